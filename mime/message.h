@@ -10,7 +10,8 @@
 
 namespace eb {
 
-// One header field. `value` is unfolded (RFC 5322 2.2.3) and trimmed, otherwise as in the mail: RFC 2047 words are not decoded.
+// One header field. `value` is unfolded (RFC 5322 2.2.3) and trimmed, otherwise as in the mail: RFC 2047 words are not
+// decoded.
 struct Field {
   std::string name;
   std::string value;
@@ -25,8 +26,8 @@ struct Part {
   std::vector<int> children;  // a message/rfc822 or message/global part has one child: the mail inside
   std::string type;           // lower case, no parameters; "text/plain" where the mail names none (RFC 2045 5.2)
   std::vector<Field> fields;
-  std::string_view header;    // the header block as in the mail
-  std::string_view body;      // as in the mail: still transfer-encoded
+  std::string_view header;  // the header block as in the mail
+  std::string_view body;    // as in the mail: still transfer-encoded
 };
 
 // Past a limit the rest is left out and `Message::cuts` says which limit it was.
@@ -40,9 +41,9 @@ struct Limits {
 };
 
 struct Message {
-  std::vector<Part> parts;         // parts[0] is the root and always exists; in order of appearance
-  std::vector<std::string> cuts;   // ids of the limits that were passed: "bytes", "header_block", "parts", "depth", ...
-  std::deque<std::string> decoded; // storage of mails that were transfer-encoded as a whole; parts point into it
+  std::vector<Part> parts;        // parts[0] is the root and always exists; in order of appearance
+  std::vector<std::string> cuts;  // ids of the limits that were passed: "bytes", "header_block", "parts", "depth", ...
+  std::deque<std::string> decoded;  // storage of mails that were transfer-encoded as a whole; parts point into it
 };
 
 // Takes LF, CRLF, CR and mixed line ends; skips an mbox "From " line and the X-Mozilla-Status lines in front.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Message -> Report: what kind of mail it is and what it says of each recipient. No opinions: everything here stands in the mail.
+// Message -> Report: what kind of mail it is and what it says of each recipient. No opinions: everything here stands in
+// the mail.
 #pragma once
 
 #include <string>
@@ -36,16 +37,16 @@ struct ReportedRecipient {
 
 struct Report {
   Kind kind = Kind::not_a_report;
-  std::string layout;            // who laid the notice out: "rfc3464", or the id of a file of mime/notices
-  std::string reporting_mta;     // without its type
-  std::string arrival_date;      // RFC 3339
+  std::string layout;         // who laid the notice out: "rfc3464", or the id of a file of mime/notices
+  std::string reporting_mta;  // without its type
+  std::string arrival_date;   // RFC 3339
   std::vector<ReportedRecipient> recipients;
   Returned original;
-  std::string notice;            // the whole human-readable part, UTF-8
-  std::string from, subject;     // of the report itself, decoded
-  std::string feedback_type;     // RFC 5965, feedback_report only
+  std::string notice;         // the whole human-readable part, UTF-8
+  std::string from, subject;  // of the report itself, decoded
+  std::string feedback_type;  // RFC 5965, feedback_report only
   std::string feedback_address;
-  std::string contact_instead;   // an address that a notice or an auto-reply names
+  std::string contact_instead;  // an address that a notice or an auto-reply names
 };
 
 Report read_report(const Message& message);

@@ -22,12 +22,12 @@ struct EvidenceText {
 
 struct Evidence {
   std::string address;
-  std::string action;        // failed | delayed ...
-  bool still_trying = false; // the server has not given up
-  std::string status;        // the enhanced status code to believe (RFC 3463), as it stands in the mail; empty: none
-  std::string reply_code;    // the SMTP reply code to believe (RFC 5321 4.2), three digits; empty: none
-  std::string provider;      // id of providers.json: who wrote the innermost quoted reply; empty: unknown
-  std::string diagnostic;    // as it stands in the mail, for the answer
+  std::string action;         // failed | delayed ...
+  bool still_trying = false;  // the server has not given up
+  std::string status;         // the enhanced status code to believe (RFC 3463), as it stands in the mail; empty: none
+  std::string reply_code;     // the SMTP reply code to believe (RFC 5321 4.2), three digits; empty: none
+  std::string provider;       // id of providers.json: who wrote the innermost quoted reply; empty: unknown
+  std::string diagnostic;     // as it stands in the mail, for the answer
   std::string remote_mta;
   std::vector<EvidenceText> texts;  // most trusted first; empty ones left out
 };

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// The rules as eb-compile embeds them (host/compile/rules.cc writes, classifier.cc reads). Strings are positions in
+// `blob`.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "mime/embedded.h"
+
+namespace eb::rule_table {
+
+struct ReasonRow {
+  Ref id, who, resend;
+};
+
+struct RuleRow {
+  Ref id;
+  std::uint32_t reason;  // row of `reasons`
+  Ref who, resend;       // empty: the reason's
+  Ref provider;          // for the answer: the part of the id before the slash where that is a provider; else empty
+  Ref code, blocklist;
+  Run statuses, replies;  // conditions, rows of `strings`; "x.1.1", "4xx"
+  Ref if_provider;        // condition
+  Ref if_action;          // condition
+  bool has_words;         // fires by a pattern only
+  bool token;             // its pattern is a provider's own code
+  bool weak;
+};
+
+// One expression of the database; its id is the row's number.
+struct PatternRow {
+  std::uint32_t rule;
+  std::uint32_t length;  // characters that are spelled out: how specific it is
+  Ref words;             // to show
+};
+
+extern const char blob[];
+extern const ReasonRow reasons[];
+extern const std::size_t reason_count;
+extern const RuleRow rules[];
+extern const std::size_t rule_count;
+extern const Ref strings[];
+extern const PatternRow patterns[];
+extern const std::size_t pattern_count;
+extern const char database[];  // serialized Vectorscan database for any machine of this architecture
+extern const std::size_t database_size;
+
+}  // namespace eb::rule_table

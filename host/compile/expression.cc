@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "host/compile/expression.h"
+
+#include <hs/hs.h>
+
+#include <cstdlib>
+
+#include "host/evidence/normalize.h"
+
+namespace eb {
+namespace {
+
+bool word_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
+
+std::string_view without_stars(std::string_view phrase) {
+  if (!phrase.empty() && phrase.front() == '*') phrase.remove_prefix(1);
+  if (!phrase.empty() && phrase.back() == '*') phrase.remove_suffix(1);
+  return phrase;
+}
+
+std::string expression_of(std::string_view phrase) {
+  const std::string_view words = without_stars(phrase);
+  std::string out;
+  if (phrase.front() != '*' && word_character(words.front())) out += "\\b";
+  for (const char c : words) {
+    if (static_cast<unsigned char>(c) < 0x80 && !word_character(c) && c != ' ') out += '\\';
+    out += c;
+  }
+  if (phrase.back() != '*' && word_character(words.back())) out += "\\b";
+  return out;
+}
+
+}  // namespace
+
+std::string expression_of(const std::vector<std::string>& phrases) {
+  std::string out;
+  for (const auto& phrase : phrases) {
+    if (!out.empty()) out += ".*";
+    out += expression_of(phrase);
+  }
+  return out;
+}
+
+std::string shown(const std::vector<std::string>& phrases) {
+  std::string out;
+  for (const auto& phrase : phrases) {
+    if (!out.empty()) out += " ... ";
+    out += without_stars(phrase);
+  }
+  return out;
+}
+
+std::size_t spelled_out(const std::vector<std::string>& phrases) {
+  std::size_t n = 0;
+  for (const auto& phrase : phrases) n += without_stars(phrase).size();
+  return n;
+}
+
+std::string fault_of_phrase(std::string_view phrase) {
+  const std::string_view words = without_stars(phrase);
+  if (words.size() < 3) return "a phrase of fewer than three bytes fits anywhere";
+  if (const std::string normal = normalize(words); normal != words)
+    return "not in normalized form, write \"" + normal + "\"";
+  return {};
+}
+
+Database build_database(const std::vector<std::string>& expressions) {
+  std::vector<const char*> texts;
+  std::vector<unsigned> flags;
+  std::vector<unsigned> ids;
+  for (std::size_t i = 0; i < expressions.size(); ++i) {
+    texts.push_back(expressions[i].c_str());
+    flags.push_back(HS_FLAG_DOTALL | HS_FLAG_SINGLEMATCH);
+    ids.push_back(static_cast<unsigned>(i));
+  }
+  hs_platform_info_t any_machine{};  // cpu_features = 0, generic tuning
+  any_machine.tune = HS_TUNE_FAMILY_GENERIC;
+  hs_database_t* db = nullptr;
+  hs_compile_error_t* error = nullptr;
+  Database result;
+  if (hs_compile_multi(texts.data(), flags.data(), ids.data(), static_cast<unsigned>(texts.size()), HS_MODE_BLOCK,
+                       &any_machine, &db, &error) != HS_SUCCESS) {
+    result.fault = error->message;
+    result.expression = error->expression;
+    hs_free_compile_error(error);
+    return result;
+  }
+  char* bytes = nullptr;
+  std::size_t size = 0;
+  if (hs_serialize_database(db, &bytes, &size) == HS_SUCCESS) {
+    result.bytes.assign(bytes, size);
+    std::free(bytes);
+  } else {
+    result.fault = "the database cannot be serialized";
+  }
+  hs_free_database(db);
+  return result;
+}
+
+}  // namespace eb

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Phrases of the data files -> regular expressions for Vectorscan.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace eb {
+
+// Phrases that must occur in this order. A phrase begins and ends at the edge of an ASCII word, unless `*` stands
+// there.
+std::string expression_of(const std::vector<std::string>& phrases);
+
+// The phrases as a person reads them: "recipient ... not found".
+std::string shown(const std::vector<std::string>& phrases);
+
+// How many characters are spelled out.
+std::size_t spelled_out(const std::vector<std::string>& phrases);
+
+// Empty if the phrase is in normalized form (host/evidence/normalize.h), else what is wrong with it.
+std::string fault_of_phrase(std::string_view phrase);
+
+// `bytes` of a serialized Vectorscan database of `expressions`, made for every machine of this architecture: only the
+// baseline instruction set, no tuning for this one. On failure `fault` says which expression and why.
+struct Database {
+  std::string bytes;
+  std::string fault;
+  int expression = -1;
+};
+Database build_database(const std::vector<std::string>& expressions);
+
+}  // namespace eb

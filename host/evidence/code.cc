@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "host/evidence/code.h"
+
+#include <algorithm>
+
+namespace eb {
+namespace {
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// One to three digits at `i`; the position after them, or npos.
+std::size_t number(std::string_view s, std::size_t i) {
+  std::size_t e = i;
+  while (e < s.size() && digit(s[e])) ++e;
+  return e == i || e - i > 3 ? std::string_view::npos : e;
+}
+
+// The end of an enhanced status code at `i`, or npos.
+std::size_t status_end(std::string_view s, std::size_t i) {
+  if ((s[i] != '4' && s[i] != '5') || i + 1 >= s.size() || s[i + 1] != '.') return std::string_view::npos;
+  if (i > 0 && (digit(s[i - 1]) || letter(s[i - 1]) || s[i - 1] == '.' || s[i - 1] == '/' || s[i - 1] == '_'))
+    return std::string_view::npos;
+  // "version 5.1.1" and "Postfix-4.2.1" are no codes
+  if (i >= 8 && (s.substr(i - 8, 8) == "version " || s.substr(i - 8, 8) == "Version ")) return std::string_view::npos;
+  const std::size_t subject = number(s, i + 2);
+  if (subject == std::string_view::npos || subject >= s.size() || s[subject] != '.') return std::string_view::npos;
+  const std::size_t detail = number(s, subject + 1);
+  if (detail == std::string_view::npos) return std::string_view::npos;
+  if (detail < s.size() && (letter(s[detail]) || s[detail] == '@' || s[detail] == '_')) return std::string_view::npos;
+  if (detail + 1 < s.size() && (s[detail] == '.' || s[detail] == '-') && digit(s[detail + 1]))
+    return std::string_view::npos;  // an IP address, a version
+  return detail;
+}
+
+bool specific(const std::string& status) { return !is_vague_status(status); }
+
+// The last specific code, or the last one.
+std::string last_of(const std::vector<std::string>& all, bool wants_specific) {
+  for (auto it = all.rbegin(); it != all.rend(); ++it)
+    if (!wants_specific || specific(*it)) return *it;
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::string> statuses_in(std::string_view text) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::size_t end = status_end(text, i);
+    if (end == std::string_view::npos) continue;
+    out.emplace_back(text.substr(i, end - i));
+    i = end - 1;
+  }
+  return out;
+}
+
+std::vector<std::string> replies_in(std::string_view text) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i + 3 <= text.size(); ++i) {
+    if ((text[i] != '4' && text[i] != '5') || text[i + 1] < '0' || text[i + 1] > '7' || !digit(text[i + 2])) continue;
+    if (i > 0 && text[i - 1] != ' ' && text[i - 1] != '\n' && text[i - 1] != ';' && text[i - 1] != '"' &&
+        text[i - 1] != '\'' && text[i - 1] != '(' && text[i - 1] != '>' && text[i - 1] != ':' && text[i - 1] != '\t')
+      continue;
+    if (i + 3 < text.size() && text[i + 3] != ' ' && text[i + 3] != '-' && text[i + 3] != '\n' && text[i + 3] != ':' &&
+        text[i + 3] != ',' && text[i + 3] != ';' && text[i + 3] != '"' && text[i + 3] != '\'' && text[i + 3] != ')' &&
+        text[i + 3] != '#')
+      continue;
+    if (i + 4 < text.size() && text[i + 3] == '-' && digit(text[i + 4]) && (i + 5 >= text.size() || text[i + 5] != '.'))
+      continue;  // a date, a number
+    out.emplace_back(text.substr(i, 3));
+    i += 2;
+  }
+  return out;
+}
+
+Codes believe(std::string_view field, std::string_view diagnostic, std::string_view notice) {
+  Codes codes;
+  const auto own = statuses_in(diagnostic);
+  const auto around = statuses_in(notice);
+  const std::string from_field(
+      field.size() >= 5 && (field[0] == '4' || field[0] == '5' || field[0] == '2') ? field : std::string_view{});
+  if (std::string found = last_of(own, true); !found.empty()) {
+    codes = {found, {}, true};
+  } else if (!from_field.empty() && specific(from_field)) {
+    codes.status = from_field;
+  } else if (std::string told = last_of(around, true); !told.empty()) {
+    codes = {told, {}, true};
+  } else if (std::string vague = last_of(own, false); !vague.empty()) {
+    codes = {vague, {}, true};
+  } else if (!from_field.empty()) {
+    codes.status = from_field;
+  } else {
+    codes.status = last_of(around, false);
+    codes.status_in_text = !codes.status.empty();
+  }
+  // The reply code of the same class as the status, the last one; else simply the last.
+  auto replies = replies_in(diagnostic);
+  if (replies.empty()) replies = replies_in(notice);
+  for (auto it = replies.rbegin(); it != replies.rend() && codes.reply_code.empty(); ++it)
+    if (codes.status.empty() || it->front() == codes.status.front()) codes.reply_code = *it;
+  if (codes.reply_code.empty() && !replies.empty()) codes.reply_code = replies.back();
+  return codes;
+}
+
+}  // namespace eb

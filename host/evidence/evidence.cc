@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "host/evidence/evidence.h"
+
+#include <utility>
+
+#include "host/evidence/code.h"
+#include "host/evidence/normalize.h"
+#include "host/evidence/provider.h"
+
+namespace eb {
+namespace {
+
+constexpr std::size_t longest_text = 16384;  // words that decide stand at the beginning
+
+// Whoever wrote the innermost quoted reply: its own words, then the host that said them, then the server that reports.
+std::string_view speaker(const Report& report, const ReportedRecipient& recipient, const Evidence& evidence) {
+  for (const EvidenceText& text : evidence.texts)
+    if (text.source == Source::diagnostic)
+      if (const std::string_view found = provider_of_text(text.normalized); !found.empty()) return found;
+  if (const std::string_view found = provider_of_host(recipient.remote_mta); !found.empty()) return found;
+  if (!recipient.remote_mta.empty()) return {};  // somebody else's server spoke
+  for (const EvidenceText& text : evidence.texts)
+    if (const std::string_view found = provider_of_text(text.normalized); !found.empty()) return found;
+  if (const std::string_view found = provider_of_host(report.reporting_mta); !found.empty()) return found;
+  return provider_of_host(report.from.substr(report.from.find('@') + 1));
+}
+
+}  // namespace
+
+Evidence gather(const Report& report, const ReportedRecipient& recipient) {
+  Evidence evidence;
+  evidence.address = recipient.address;
+  evidence.action = recipient.action;
+  evidence.still_trying = recipient.action == "delayed";
+  evidence.diagnostic = recipient.diagnostic;
+  evidence.remote_mta = recipient.remote_mta;
+  Codes codes = believe(recipient.status, recipient.diagnostic, recipient.notice);
+  evidence.status = std::move(codes.status);
+  evidence.reply_code = std::move(codes.reply_code);
+  const auto add = [&](Source source, std::string_view text) {
+    std::string normalized = normalize(text.substr(0, longest_text));
+    if (normalized.empty()) return;
+    for (const EvidenceText& known : evidence.texts)
+      if (known.normalized == normalized) return;
+    evidence.texts.push_back({source, std::move(normalized)});
+  };
+  add(Source::diagnostic, recipient.diagnostic);
+  add(Source::notice, recipient.notice);
+  if (report.recipients.size() == 1) add(Source::notice, report.notice);
+  evidence.provider = std::string(speaker(report, recipient, evidence));
+  return evidence;
+}
+
+}  // namespace eb

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// Could this mail be a bounce, judged from its header fields alone? One list, candidate.json, also generated into the
+// extensions. Made to miss little: what it lets through is read in whole.
+#pragma once
+
+#include <vector>
+
+#include "mime/message.h"
+
+namespace eb {
+
+bool is_candidate(const std::vector<Field>& header);
+
+}  // namespace eb

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: MIT
+#include "mime/report.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "mime/candidate.h"
+#include "mime/delivery_status.h"
+#include "mime/line_pattern.h"
+#include "mime/notice.h"
+#include "mime/report_parts.h"
+#include "mime/returned.h"
+#include "mime/text.h"
+
+namespace eb {
+namespace {
+
+const Part& part(const Message& message, int i) { return message.parts[static_cast<std::size_t>(i)]; }
+
+std::string_view field(const Part& p, std::string_view name) {
+  const std::string* value = find_field(p.fields, name);
+  return value ? std::string_view(*value) : std::string_view{};
+}
+
+std::string words_of(const Message& message, const ReportParts& parts) {
+  constexpr std::size_t enough = std::size_t{256} << 10;
+  std::string out;
+  for (const int i : parts.words) {
+    if (out.size() > enough) break;
+    if (!out.empty()) out += "\n\n";
+    out += body_text(part(message, i));
+  }
+  return out;
+}
+
+Returned returned_of(const Message& message, const ReportParts& parts) {
+  if (parts.returned < 0) return {};
+  const Part& p = part(message, parts.returned);
+  if (!p.children.empty()) return read_returned(part(message, p.children.front()).fields);
+  return read_returned(read_fields(decoded_body(p)));
+}
+
+bool names(const ReportedRecipient& recipient, std::string_view address) {
+  return same_word(recipient.address, address) || same_word(recipient.final_address, address);
+}
+
+ReportedRecipient recipient_of(const RecipientFields& fields) {
+  ReportedRecipient r;
+  const bool original = fields.original_recipient.find('@') != std::string::npos;
+  r.address = original ? fields.original_recipient : fields.final_recipient;
+  if (!same_word(fields.final_recipient, r.address)) r.final_address = fields.final_recipient;
+  r.action = fields.action;
+  r.status = fields.status;
+  r.diagnostic = fields.diagnostic;
+  r.remote_mta = fields.remote_mta;
+  r.last_attempt = fields.last_attempt;
+  r.will_retry_until = fields.will_retry_until;
+  if (r.action.empty()) r.action = !r.status.empty() && r.status[0] == '2' ? "delivered" : "failed";
+  if (r.action == "failure" || r.action == "error") r.action = "failed";
+  if (r.action == "delay") r.action = "delayed";
+  return r;
+}
+
+// A recipient that stands in several status parts or groups is one: the later group fills what the first left open.
+void add_recipient(Report& report, ReportedRecipient fresh) {
+  for (ReportedRecipient& known : report.recipients) {
+    if (fresh.address.empty() || !same_word(known.address, fresh.address)) continue;
+    if (known.diagnostic.empty()) known.diagnostic = std::move(fresh.diagnostic);
+    if (known.status.empty()) known.status = std::move(fresh.status);
+    if (fresh.action == "failed") known.action = std::move(fresh.action);
+    return;
+  }
+  report.recipients.push_back(std::move(fresh));
+}
+
+void read_status_parts(const Message& message, const ReportParts& parts, Report& report) {
+  for (const int i : parts.status) {
+    DeliveryStatus status = read_delivery_status(decoded_body(part(message, i)));
+    if (report.reporting_mta.empty()) report.reporting_mta = std::move(status.reporting_mta);
+    if (report.arrival_date.empty()) report.arrival_date = std::move(status.arrival_date);
+    for (const RecipientFields& fields : status.recipients) {
+      ReportedRecipient recipient = recipient_of(fields);
+      if (!recipient.address.empty() || !recipient.diagnostic.empty() || !recipient.status.empty())
+        add_recipient(report, std::move(recipient));
+    }
+  }
+}
+
+// The worst of the actions: failed, delayed, then those of success (RFC 3464 2.3.3).
+Kind kind_of_actions(const std::vector<ReportedRecipient>& recipients) {
+  const auto any = [&](std::string_view action) {
+    return std::any_of(recipients.begin(), recipients.end(),
+                       [&](const ReportedRecipient& r) { return r.action == action; });
+  };
+  if (any("failed")) return Kind::failure;
+  if (any("delayed")) return Kind::delay;
+  if (any("expanded") || any("relayed") || any("delivered")) return Kind::delivery;
+  return Kind::failure;
+}
+
+void take_quoted_reply(ReportedRecipient& recipient) {
+  QuotedReply quoted = quoted_reply(recipient.notice);
+  if (recipient.remote_mta.empty()) recipient.remote_mta = std::move(quoted.host);
+  if (recipient.diagnostic.empty())
+    recipient.diagnostic = quoted.reply.empty() ? recipient.notice : std::move(quoted.reply);
+}
+
+// Never the sender or the machine that reports.
+bool is_bystander(const Report& report, const Part& root, std::string_view address) {
+  const auto is = [&](std::string_view header) {
+    const auto found = addresses(header);
+    return std::any_of(found.begin(), found.end(), [&](const std::string& a) { return same_word(a, address); });
+  };
+  const std::string_view local = address.substr(0, address.find('@'));
+  if (same_word(local, "mailer-daemon") || same_word(local, "postmaster") || same_word(local, "mailerdaemon"))
+    return true;
+  const bool asked_for = std::any_of(report.original.to.begin(), report.original.to.end(),
+                                     [&](const std::string& to) { return same_word(to, address); });
+  if (asked_for) return false;
+  return same_word(address, report.original.from) || is(field(root, "From")) || is(field(root, "To"));
+}
+
+// What the prose says: recipients where no machine-readable part names them, else what it adds to those.
+void read_words(const Part& root, bool known_bounce, Report& report) {
+  Notice notice = read_notice(report.notice, &root.fields, known_bounce);
+  if (report.original.fields.empty() && !notice.returned.empty()) report.original = read_returned_text(notice.returned);
+  if (!report.recipients.empty()) {
+    for (const NoticeRecipient& told : notice.recipients)
+      for (ReportedRecipient& recipient : report.recipients)
+        if (recipient.notice.empty() && names(recipient, told.address)) recipient.notice = told.reason;
+    return;
+  }
+  report.layout = std::move(notice.layout);
+  for (NoticeRecipient& told : notice.recipients) {
+    if (is_bystander(report, root, told.address)) continue;
+    ReportedRecipient recipient;
+    recipient.address = std::move(told.address);
+    recipient.action = notice.delayed ? "delayed" : "failed";
+    recipient.notice = std::move(told.reason);
+    take_quoted_reply(recipient);
+    report.recipients.push_back(std::move(recipient));
+  }
+  if (report.recipients.empty()) {
+    // Exim tells them in a field of the mail; a returned mail with one recipient tells it too.
+    std::vector<std::string> told = addresses(field(root, "X-Failed-Recipients"));
+    if (told.empty() && known_bounce && !report.layout.empty() && report.original.to.size() == 1)
+      told = report.original.to;
+    for (std::string& address : told) {
+      ReportedRecipient recipient;
+      recipient.address = std::move(address);
+      recipient.action = notice.delayed ? "delayed" : "failed";
+      recipient.notice = report.notice.substr(
+          0, notice.returned.empty() ? 2000 : static_cast<std::size_t>(notice.returned.data() - report.notice.data()));
+      take_quoted_reply(recipient);
+      report.recipients.push_back(std::move(recipient));
+    }
+  }
+}
+
+// RFC 3834 5 and what programs wrote before it.
+bool is_auto_reply(const Part& root) {
+  const std::string submitted = ascii_lower(field(root, "Auto-Submitted"));
+  if (submitted.substr(0, 12) == "auto-replied") return true;
+  for (const std::string_view name :
+       {"X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-AutoReply-From", "X-Vacation"})
+    if (find_field(root.fields, name) != nullptr) return true;
+  if (same_word(trim(field(root, "Precedence")), "auto_reply")) return true;
+  const std::string subject = ascii_lower(decode_words(field(root, "Subject")));
+  for (const std::string_view start :
+       {"out of office", "automatic reply", "auto reply", "auto-reply", "autoreply", "autosvar", "automatiskt svar",
+        "frånvarosvar", "automatische antwort", "abwesenheitsnotiz", "réponse automatique", "respuesta automática",
+        "risposta automatica"})
+    if (subject.substr(0, start.size()) == start) return true;
+  return false;
+}
+
+void read_feedback(const Message& message, const ReportParts& parts, Report& report) {
+  const auto fields = read_fields(decoded_body(part(message, parts.feedback)));
+  const auto value = [&](std::string_view name) {
+    const std::string* found = find_field(fields, name);
+    return found ? *found : std::string();
+  };
+  report.feedback_type = ascii_lower(value("Feedback-Type"));
+  // RFC 5965 3.2: whom the mail that is complained about was for.
+  for (const std::string_view name : {"Original-Rcpt-To", "Removal-Recipient"})
+    if (report.feedback_address.empty()) report.feedback_address = typed_address(value(name));
+  if (report.feedback_address.find('@') == std::string::npos)
+    report.feedback_address = report.original.to.empty() ? "" : report.original.to.front();
+}
+
+}  // namespace
+
+std::string_view name(Kind kind) {
+  switch (kind) {
+    case Kind::failure:
+      return "failure";
+    case Kind::delay:
+      return "delay";
+    case Kind::held:
+      return "held";
+    case Kind::delivery:
+      return "delivery";
+    case Kind::receipt:
+      return "receipt";
+    case Kind::feedback_report:
+      return "feedback_report";
+    case Kind::auto_reply:
+      return "auto_reply";
+    case Kind::challenge:
+      return "challenge";
+    case Kind::not_a_report:
+      break;
+  }
+  return "not_a_report";
+}
+
+Report read_report(const Message& message) {
+  const ReportParts parts = find_report_parts(message);
+  const Part& root = part(message, parts.root);
+  Report report;
+  report.subject = decode_words(field(root, "Subject"));
+  if (auto from = addresses(field(root, "From")); !from.empty()) report.from = std::move(from.front());
+  report.original = returned_of(message, parts);
+  report.notice = words_of(message, parts);
+  if (parts.feedback >= 0) {
+    report.kind = Kind::feedback_report;
+    read_feedback(message, parts, report);
+    return report;
+  }
+  if (!parts.status.empty()) {
+    read_status_parts(message, parts, report);
+    report.layout = "rfc3464";
+  } else if (parts.disposition >= 0) {
+    report.kind = Kind::receipt;
+    return report;
+  }
+  read_words(root, !parts.status.empty() || is_candidate(root.fields), report);
+  if (!report.recipients.empty()) {
+    report.kind = kind_of_actions(report.recipients);
+  } else if (!parts.status.empty() || (!report.layout.empty() && !is_auto_reply(root))) {
+    report.kind = Kind::failure;  // it says that it failed, but not for whom
+  } else if (is_auto_reply(root)) {
+    report.kind = Kind::auto_reply;
+  }
+  return report;
+}
+
+Report read_visible_text(std::string_view text) {
+  Report report;
+  report.notice = is_utf8(text) ? std::string(text) : to_utf8(text, {});
+  Part nobody;
+  read_words(nobody, true, report);
+  if (report.recipients.empty()) {
+    // A bare reply line, or words without an address.
+    ReportedRecipient recipient;
+    recipient.address = std::string(find_address(report.notice));
+    recipient.action = "failed";
+    recipient.notice = report.notice.substr(0, 8000);
+    take_quoted_reply(recipient);
+    report.recipients.push_back(std::move(recipient));
+  }
+  if (report.layout.empty()) report.layout = "text";
+  report.kind = kind_of_actions(report.recipients);
+  return report;
+}
+
+}  // namespace eb

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Which parts of a mail make up a report: the words for people, the machine-readable part, the mail that came back.
+#pragma once
+
+#include <vector>
+
+#include "mime/message.h"
+
+namespace eb {
+
+struct ReportParts {
+  int root = 0;             // the mail that is the report: the message itself, or one attached to a forward
+  std::vector<int> status;  // message/delivery-status and its relatives, in order
+  int feedback = -1;        // message/feedback-report (RFC 5965)
+  int disposition = -1;     // message/disposition-notification (RFC 8098)
+  std::vector<int> words;   // what a person reads, in order; of alternatives the plain one, unless it is empty
+  int returned = -1;        // message/rfc822, text/rfc822-headers ...
+};
+
+ReportParts find_report_parts(const Message& message);
+
+}  // namespace eb
