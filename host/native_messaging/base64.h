@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace eb {
+
+// RFC 4648 section 4, strictly: groups of four, padding where it belongs and only there, unused bits zero, no line
+// ends. Nothing where it is anything else.
+std::optional<std::string> decode_base64(std::string_view text);
+
+}  // namespace eb
