@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "mime/text.h"
+
+#include <algorithm>
+
+#include "mime/content_type.h"
+#include "mime/lines.h"
+#include "mime/mimetic_adapter.h"
+
+namespace eb {
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string with_lf(std::string text) {
+  if (text.find('\r') == std::string::npos) return text;
+  std::string out;
+  out.reserve(text.size());
+  LineReader lines(text);
+  for (Line line; lines.next(line);) {
+    out.append(text, line.begin, line.end - line.begin);
+    if (line.next > line.end) out.push_back('\n');
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string decoded_body(const Part& part) {
+  const std::string* field = find_field(part.fields, "Content-Transfer-Encoding");
+  const std::string encoding = field == nullptr ? std::string() : transfer_encoding(*field);
+  if (encoding == "base64") return mimetic_adapter::decode_base64(part.body);
+  if (encoding == "quoted-printable") return mimetic_adapter::decode_quoted_printable(part.body);
+  return std::string(part.body);
+}
+
+std::string body_text(const Part& part) {
+  const std::string* type = find_field(part.fields, "Content-Type");
+  std::string text = to_utf8(decoded_body(part), type == nullptr ? std::string() : parameter(*type, "charset"));
+  text = with_lf(std::move(text));
+  return part.type == "text/html" ? html_to_text(text) : text;
+}
+
+bool same_word(std::string_view a, std::string_view b) {
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string ascii_lower(std::string_view s) {
+  std::string out(s);
+  std::transform(out.begin(), out.end(), out.begin(), lower);
+  return out;
+}
+
+std::string_view trim(std::string_view s) {
+  constexpr std::string_view blanks = " \t\r\n\v\f";
+  const std::size_t begin = s.find_first_not_of(blanks);
+  if (begin == std::string_view::npos) return {};
+  return s.substr(begin, s.find_last_not_of(blanks) - begin + 1);
+}
+
+}  // namespace eb
