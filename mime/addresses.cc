@@ -14,12 +14,8 @@ bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; 
 bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 bool is_atext(char c) {
-<<<<<<< HEAD
   return is_letter_or_digit(c) || is_high(c) ||
          std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
-=======
-  return is_letter_or_digit(c) || is_high(c) || std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
->>>>>>> b980088 (wip)
 }
 
 bool is_domain(std::string_view domain) {
@@ -79,13 +75,8 @@ class AddressList {
   // Once a quote or comment was found to have no end, later ones are not searched for theirs.
   bool quotes_ = true;
   bool comments_ = true;
-<<<<<<< HEAD
   std::string bare_;     // the current mailbox without what stands in angle brackets
   bool angled_ = false;  // the current mailbox had an address in angle brackets
-=======
-  std::string bare_;      // the current mailbox without what stands in angle brackets
-  bool angled_ = false;   // the current mailbox had an address in angle brackets
->>>>>>> b980088 (wip)
   std::vector<std::string> found_;
 };
 
@@ -218,7 +209,6 @@ void AddressList::finish() {
 std::vector<std::string> AddressList::read() {
   while (at_ < text_.size()) {
     switch (text_[at_]) {
-<<<<<<< HEAD
       case '"':
         take_quoted();
         break;
@@ -231,12 +221,6 @@ std::vector<std::string> AddressList::read() {
       case '[':
         take_literal();
         break;
-=======
-      case '"': take_quoted(); break;
-      case '(': skip_comment(); break;
-      case '<': take_angle(); break;
-      case '[': take_literal(); break;
->>>>>>> b980088 (wip)
       case ',':
       case ';':
         finish();
@@ -249,16 +233,11 @@ std::vector<std::string> AddressList::read() {
       case ' ':
       case '\t':
       case '\r':
-<<<<<<< HEAD
       case '\n':
         take_blanks();
         break;
       default:
         bare_.push_back(text_[at_++]);
-=======
-      case '\n': take_blanks(); break;
-      default: bare_.push_back(text_[at_++]);
->>>>>>> b980088 (wip)
     }
   }
   finish();

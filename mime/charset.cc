@@ -104,7 +104,6 @@ Converted from_utf8(std::string_view bytes) {
 
 // Names that mails use and iconv does not know, or knows as something narrower than what mails hold.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 40> aliases = {{
-<<<<<<< HEAD
     {"unicode-1-1-utf-7", "utf-7"},
     {"x-unicode-2-0-utf-7", "utf-7"},
     {"csunicode11utf7", "utf-7"},
@@ -144,21 +143,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 40> aliases 
     {"x-mac-roman", "macintosh"},
     {"x-macroman", "macintosh"},
     {"x-mac-cyrillic", "mac-cyrillic"},
-=======
-    {"unicode-1-1-utf-7", "utf-7"},   {"x-unicode-2-0-utf-7", "utf-7"}, {"csunicode11utf7", "utf-7"},
-    {"gb2312", "gb18030"},            {"gb_2312-80", "gb18030"},        {"gb2312-80", "gb18030"},
-    {"gb-2312", "gb18030"},           {"gbk", "gb18030"},               {"x-gbk", "gb18030"},
-    {"euc-cn", "gb18030"},            {"cn-gb", "gb18030"},             {"chinese", "gb18030"},
-    {"csgb2312", "gb18030"},          {"cp936", "gb18030"},             {"windows-936", "gb18030"},
-    {"big5", "big5-hkscs"},           {"big-5", "big5-hkscs"},          {"cn-big5", "big5-hkscs"},
-    {"x-x-big5", "big5-hkscs"},       {"shift_jis", "cp932"},           {"shift-jis", "cp932"},
-    {"x-sjis", "cp932"},              {"sjis", "cp932"},                {"ms_kanji", "cp932"},
-    {"windows-31j", "cp932"},         {"x-euc-jp", "euc-jp"},           {"iso-2022-jp-ms", "iso-2022-jp-3"},
-    {"ks_c_5601-1987", "cp949"},      {"ks_c_5601", "cp949"},           {"ksc5601", "cp949"},
-    {"ks_c_5601-1989", "cp949"},      {"euc-kr", "cp949"},              {"windows-949", "cp949"},
-    {"iso-8859-8-i", "iso-8859-8"},   {"iso-8859-8-e", "iso-8859-8"},   {"iso-8859-6-i", "iso-8859-6"},
-    {"x-mac-roman", "macintosh"},     {"x-macroman", "macintosh"},      {"x-mac-cyrillic", "mac-cyrillic"},
->>>>>>> b980088 (wip)
     {"windows-874", "cp874"},
 }};
 
@@ -179,13 +163,8 @@ std::string charset_name(std::string_view name) {
   std::string clean;
   for (const char c : ascii_lower(trim(name))) {
     if (c == '"' || c == '\'') continue;
-<<<<<<< HEAD
     const bool plain =
         (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == ':' || c == '+';
-=======
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' ||
-                       c == ':' || c == '+';
->>>>>>> b980088 (wip)
     if (!plain) return {};  // iconv gives '/' and ',' a meaning of their own
     clean.push_back(c);
   }
@@ -210,12 +189,8 @@ std::string utf16_order(std::string_view bytes) {
 class Converter {
  public:
   explicit Converter(const std::string& charset) : handle_(iconv_open("UTF-8", charset.c_str())) {
-<<<<<<< HEAD
     if (handle_ == none() && charset.starts_with("cp-"))
       handle_ = iconv_open("UTF-8", ("cp" + charset.substr(3)).c_str());
-=======
-    if (handle_ == none() && charset.starts_with("cp-")) handle_ = iconv_open("UTF-8", ("cp" + charset.substr(3)).c_str());
->>>>>>> b980088 (wip)
     if (handle_ == none() && charset.starts_with("x-")) handle_ = iconv_open("UTF-8", charset.substr(2).c_str());
   }
   ~Converter() {
@@ -267,13 +242,7 @@ Converted Converter::convert(std::string_view bytes, std::size_t unit) {
   return result;
 }
 
-<<<<<<< HEAD
 std::string guessed(std::string_view bytes) { return is_utf8(bytes) ? std::string(bytes) : from_windows_1252(bytes); }
-=======
-std::string guessed(std::string_view bytes) {
-  return is_utf8(bytes) ? std::string(bytes) : from_windows_1252(bytes);
-}
->>>>>>> b980088 (wip)
 
 // A few broken places are damage; mostly broken is the wrong charset.
 std::string settled(Converted converted, std::string_view bytes) {

@@ -90,7 +90,14 @@ std::string diagnostic_text(std::string_view value) {
     const bool code = !type.empty() && type[0] >= '0' && type[0] <= '9';
     if (word && !code) value.remove_prefix(semicolon + 1);
   }
-  return decode_words(trim(value));
+  // Folded lines come with their indentation; the words are one line.
+  std::string out;
+  for (const char c : decode_words(trim(value))) {
+    const bool blank = c == ' ' || c == '\t';
+    if (!blank) out += c;
+    if (blank && !out.empty() && out.back() != ' ') out += ' ';
+  }
+  return out;
 }
 
 std::string first_word(std::string_view value) {

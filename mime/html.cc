@@ -1,27 +1,15 @@
 // SPDX-License-Identifier: MIT
-<<<<<<< HEAD
 // HTML -> text, the tree built by gumbo and walked without recursion.
 #include <gumbo.h>
 
 #include <memory>
 
 #include "mime/html_filter.h"
-=======
-// HTML -> what a person would read. The only file that includes gumbo.
-#include <gumbo.h>
-
-#include <algorithm>
-#include <string>
-#include <utility>
-#include <vector>
-
->>>>>>> b980088 (wip)
 #include "mime/text.h"
 
 namespace eb {
 namespace {
 
-<<<<<<< HEAD
 constexpr std::size_t longest_html = std::size_t{1} << 20;  // what a server says stands in the first megabyte
 constexpr std::size_t deepest_html = 100;
 
@@ -153,152 +141,6 @@ std::string html_to_text(std::string_view html) {
       gumbo_parse_with_options(&options, simple.data(), simple.size()),
       [](GumboOutput* output) { gumbo_destroy_output(&kGumboDefaultOptions, output); });
   return parsed == nullptr ? std::string() : Walk().text_of(parsed->root);
-=======
-constexpr std::size_t most_bytes = std::size_t{1} << 20;  // a notice is short; the rest is decoration
-constexpr std::size_t most_depth = 512;                   // gumbo itself recurses when it frees its tree
-
-bool is_block(GumboTag tag) {
-  switch (tag) {
-    case GUMBO_TAG_P:
-    case GUMBO_TAG_DIV:
-    case GUMBO_TAG_TR:
-    case GUMBO_TAG_LI:
-    case GUMBO_TAG_UL:
-    case GUMBO_TAG_OL:
-    case GUMBO_TAG_TABLE:
-    case GUMBO_TAG_H1:
-    case GUMBO_TAG_H2:
-    case GUMBO_TAG_H3:
-    case GUMBO_TAG_H4:
-    case GUMBO_TAG_H5:
-    case GUMBO_TAG_H6:
-    case GUMBO_TAG_PRE:
-    case GUMBO_TAG_BLOCKQUOTE:
-    case GUMBO_TAG_HR:
-    case GUMBO_TAG_CENTER:
-    case GUMBO_TAG_DL:
-    case GUMBO_TAG_DT:
-    case GUMBO_TAG_DD:
-    case GUMBO_TAG_SECTION:
-    case GUMBO_TAG_ARTICLE:
-    case GUMBO_TAG_ADDRESS:
-      return true;
-    default:
-      return false;
-  }
-}
-
-bool is_hidden(GumboTag tag) {
-  return tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_HEAD || tag == GUMBO_TAG_TITLE || tag == GUMBO_TAG_NOSCRIPT ||
-         tag == GUMBO_TAG_TEMPLATE;
-}
-
-class Text {
- public:
-  void line() {
-    while (!out_.empty() && out_.back() == ' ') out_.pop_back();
-    if (!out_.empty() && out_.back() != '\n') out_ += '\n';
-  }
-  void hard_break() {
-    while (!out_.empty() && out_.back() == ' ') out_.pop_back();
-    out_ += '\n';
-  }
-  void blank() {
-    if (!out_.empty() && out_.back() != ' ' && out_.back() != '\n') out_ += ' ';
-  }
-  void add(std::string_view s, bool keep) {
-    for (std::size_t i = 0; i < s.size(); ++i) {
-      if (s[i] == '\xc2' && i + 1 < s.size() && s[i + 1] == '\xa0') {  // a no-break space
-        blank();
-        ++i;
-      } else if (s[i] == ' ' || s[i] == '\t' || s[i] == '\n' || s[i] == '\r' || s[i] == '\f') {
-        if (keep) {
-          out_ += s[i] == '\r' ? ' ' : s[i];
-        } else {
-          blank();
-        }
-      } else {
-        out_ += s[i];
-      }
-    }
-  }
-  std::string take() {
-    line();
-    return std::move(out_);
-  }
-
- private:
-  std::string out_;
-};
-
-// Tags deeper than most_depth are dropped: what remains is read flat.
-std::string without_depth(std::string_view html) {
-  std::string out;
-  out.reserve(html.size());
-  std::size_t depth = 0;
-  for (std::size_t i = 0; i < html.size();) {
-    if (html[i] != '<' || i + 1 >= html.size()) {
-      out += html[i++];
-      continue;
-    }
-    const std::size_t end = html.find('>', i);
-    if (end == std::string_view::npos) {
-      out.append(html.substr(i));
-      break;
-    }
-    const bool closes = html[i + 1] == '/';
-    if (closes && depth > 0) --depth;
-    if (depth < most_depth) out.append(html.substr(i, end + 1 - i));
-    if (!closes && html[end - 1] != '/' && html[i + 1] != '!') ++depth;
-    i = end + 1;
-  }
-  return out;
-}
-
-}  // namespace
-
-std::string html_to_text(std::string_view html) {
-  const std::string input = without_depth(html.substr(0, most_bytes));
-  GumboOptions options = kGumboDefaultOptions;
-  options.max_errors = 0;
-  GumboOutput* output = gumbo_parse_with_options(&options, input.data(), input.size());
-  Text text;
-  struct Step {
-    const GumboNode* node;
-    bool leave;
-    bool keep;
-  };
-  std::vector<Step> open{{output->root, false, false}};
-  while (!open.empty()) {
-    const Step step = open.back();
-    open.pop_back();
-    const GumboNode* node = step.node;
-    if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA) {
-      text.add(node->v.text.text, step.keep);
-      continue;
-    }
-    if (node->type != GUMBO_NODE_ELEMENT) continue;
-    const GumboTag tag = node->v.element.tag;
-    if (step.leave) {
-      if (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH) text.blank();
-      if (is_block(tag)) text.line();
-      if (tag == GUMBO_TAG_P) text.hard_break();
-      continue;
-    }
-    if (is_hidden(tag)) continue;
-    if (tag == GUMBO_TAG_BR) {
-      text.hard_break();
-      continue;
-    }
-    if (is_block(tag)) text.line();
-    open.push_back({node, true, step.keep});
-    const bool keep = step.keep || tag == GUMBO_TAG_PRE;
-    const GumboVector& children = node->v.element.children;
-    for (unsigned i = children.length; i-- > 0;) open.push_back({static_cast<const GumboNode*>(children.data[i]), false, keep});
-  }
-  gumbo_destroy_output(&options, output);
-  return text.take();
->>>>>>> b980088 (wip)
 }
 
 }  // namespace eb

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: MIT
-<<<<<<< HEAD
 // The splitter. It reads a text line by line and keeps a stack of open boundaries; a mail that was transfer-encoded as
 // a whole becomes a text of its own that is read before the one around it goes on. Nothing recurses.
-=======
-// The splitter. It reads a text line by line and keeps a stack of open boundaries; a mail that was transfer-encoded as a
-// whole becomes a text of its own that is read before the one around it goes on. Nothing recurses.
->>>>>>> b980088 (wip)
 #include "mime/message.h"
 
 #include <algorithm>
@@ -290,13 +285,8 @@ void Splitter::decode_mail(int index) {
     cut("parts");
     return;
   }
-<<<<<<< HEAD
   std::string text =
       encoding == "base64" ? mimetic_adapter::decode_base64(p.body) : mimetic_adapter::decode_quoted_printable(p.body);
-=======
-  std::string text = encoding == "base64" ? mimetic_adapter::decode_base64(p.body)
-                                          : mimetic_adapter::decode_quoted_printable(p.body);
->>>>>>> b980088 (wip)
   if (text.size() > decode_budget_) {
     text.resize(decode_budget_);
     cut("bytes");

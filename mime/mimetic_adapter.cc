@@ -89,11 +89,7 @@ std::string decode_quoted_printable(std::string_view encoded) {
   LineReader lines(encoded);
   for (Line line; lines.next(line);) {
     std::size_t end = line.end;
-<<<<<<< HEAD
     while (end > line.begin && is_blank(encoded[end - 1])) --end;   // RFC 2045 6.7 rule 3
-=======
-    while (end > line.begin && is_blank(encoded[end - 1])) --end;  // RFC 2045 6.7 rule 3
->>>>>>> b980088 (wip)
     const bool soft = end > line.begin && encoded[end - 1] == '=';  // rule 5
     if (soft) --end;
     decode_quoted_line(encoded.substr(line.begin, end - line.begin), out);

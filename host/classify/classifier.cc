@@ -226,6 +226,19 @@ Verdict classify(const Evidence& evidence) {
   return verdict;
 }
 
+Verdict verdict_of_rule(std::string_view id) {
+  Verdict verdict;
+  for (std::size_t i = 0; i < rule_count; ++i) {
+    if (text(rules[i].id) != id) continue;
+    verdict.rule = text(rules[i].id);
+    verdict.reason = text(rule_table::reasons[rules[i].reason].id);
+    verdict.provider_code = text(rules[i].code);
+    verdict.provider = std::string(text(rules[i].provider));
+    break;
+  }
+  return verdict;
+}
+
 std::vector<std::string_view> reasons() {
   std::vector<std::string_view> out;
   for (std::size_t i = 0; i < reason_count; ++i) out.push_back(text(rule_table::reasons[i].id));

@@ -27,6 +27,9 @@ struct Verdict {
 
 Verdict classify(const Evidence& evidence);
 
+// What a rule says by itself, as if it had won; an empty verdict for an unknown id.
+Verdict verdict_of_rule(std::string_view id);
+
 // Every reason's id, in the order of reasons.json.
 std::vector<std::string_view> reasons();
 

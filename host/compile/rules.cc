@@ -165,7 +165,8 @@ void add_rule(const Json& rule, const std::string& file, Tables& tables, Names& 
              place.where + " when", faults);
   const auto alternatives = alternatives_of(when, file, place.where, faults);
   const std::string pattern = text(when, "pattern");
-  check_seen(rule, alternatives.size() + (pattern.empty() ? 0 : 1), place, faults);
+  const std::size_t wordings = alternatives.size() + (pattern.empty() ? 0 : 1);
+  check_seen(rule, wordings - (when.contains("token") && wordings > 1 ? 1 : 0), place, faults);
   const std::string if_provider = text(when, "provider");
   if (!if_provider.empty() && !names.providers.contains(if_provider))
     faults.add(file, place.where + ": the provider \"" + if_provider + "\" is not known");
