@@ -132,6 +132,13 @@ class Tree(unittest.TestCase):
                 self.assertNotRegex(text(name), r'"resolved":', f"{name}: npm's setting omit-lockfile-registry-resolved")
 
 
+class Merges(unittest.TestCase):
+    def test_no_conflict_was_committed(self):
+        for name in FILES:
+            if not name.endswith(".eml"):
+                self.assertNotRegex(text(name), r"(?m)^(<{7} |>{7} )", name)
+
+
 class Version(unittest.TestCase):
     def test_version_stands_once(self):
         version = re.search(r"project\([^)]*VERSION\s+(\d+\.\d+\.\d+)", text("CMakeLists.txt")).group(1)
