@@ -35,7 +35,7 @@ class Reader {
   explicit Reader(std::string_view text) : text_(text) {}
 
   void blanks() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
+    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) ++at_;
   }
   bool take(char c) {
     blanks();

@@ -44,7 +44,7 @@ FieldBlock read_field_block(std::string_view block, const Limits& limits) {
     block = block.substr(0, limits.header_block);
     result.block_cut = true;
   }
-  std::string clean;  // one "Name: value" CRLF per field
+  std::string clean;  // one "-Name: value" CRLF per field
   clean.reserve(block.size() + 2);
   std::size_t left = 0;   // how much longer the current field may grow
   bool in_field = false;  // a continuation line belongs to a field that was kept
@@ -73,6 +73,7 @@ FieldBlock read_field_block(std::string_view block, const Limits& limits) {
     const std::size_t name = field_name_length(line, value);
     in_field = name > 0;
     if (in_field) {
+      clean.push_back(mimetic_adapter::field_mark);
       clean.append(line.substr(0, name));
       clean += ": ";
       left = limits.logical_line - std::min(limits.logical_line, name);

@@ -20,6 +20,9 @@ class LineReader {
 
   std::size_t position() const { return pos_; }
 
+  // To a place in the line that was read last: what is remembered still holds there.
+  void back_to(std::size_t place) { pos_ = place; }
+
   bool next(Line& line) {
     if (pos_ >= text_.size()) return false;
     if (cr_ < pos_ || !cr_known_) cr_ = find('\r'), cr_known_ = true;

@@ -31,7 +31,6 @@ struct Frame {
   State state = State::header;
   std::size_t header_begin = 0;
   std::vector<Boundary> open = {};
-  std::vector<std::size_t> body_begin = {};  // of the parts from `root` on the path to `current`
 };
 
 class Splitter {
@@ -128,7 +127,8 @@ void Splitter::start_mail(std::size_t begin) {
   Frame& f = frame();
   f.state = State::header;
   f.header_begin = begin;
-  LineReader ahead(f.text, begin);
+  LineReader ahead = f.lines;
+  ahead.back_to(begin);
   bool skipped = false;
   for (Line line; ahead.next(line);) {
     const std::string_view text = f.text.substr(line.begin, line.end - line.begin);
@@ -141,7 +141,8 @@ void Splitter::start_mail(std::size_t begin) {
     const bool after_from = line.begin > begin && is_mbox_from(trim(f.text.substr(begin, line.begin - begin)));
     if (!after_from && field_name_length(text, value) == 0) return;
     f.header_begin = line.begin;
-    f.lines = LineReader(f.text, line.begin);
+    ahead.back_to(line.begin);
+    f.lines = ahead;
     return;
   }
 }
@@ -182,6 +183,10 @@ bool Splitter::read_boundary(const Line& line) {
   close_parts(multipart, end);
   f.open.resize(level);
   f.state = State::between;
+  if (encoded_mail_ >= 0) {  // its parts come first, then this line again
+    f.lines.back_to(line.begin);
+    return true;
+  }
   if (closes) {
     f.open.pop_back();
   } else if (message_.parts.size() >= limits_.parts) {
@@ -201,7 +206,8 @@ void Splitter::finish_header(std::size_t header_end, std::size_t body_begin) {
   FieldBlock read = read_field_block(block, limits_);
   if (read.block_cut) cut("header_block");
   if (read.line_cut) cut("logical_line");
-  if (read.starts_strange && read.strange > read.fields.size()) {  // prose, not a header
+  const bool prose = read.starts_strange && read.strange > read.fields.size();
+  if (prose) {
     block = {};
     read.fields.clear();
     body_begin = f.header_begin;
@@ -212,7 +218,7 @@ void Splitter::finish_header(std::size_t header_end, std::size_t body_begin) {
   if (type != nullptr) p.type = media_type(*type);
   if (p.type.empty()) {
     const bool in_digest = p.parent >= 0 && part(p.parent).type == "multipart/digest";
-    p.type = type == nullptr && in_digest ? "message/rfc822" : "text/plain";  // RFC 2046 5.1.5, RFC 2045 5.2
+    p.type = type == nullptr && in_digest && !prose ? "message/rfc822" : "text/plain";  // RFC 2046 5.1.5, RFC 2045 5.2
   }
   open_body(body_begin);
 }
@@ -270,10 +276,7 @@ void Splitter::close_parts(int down_to, std::size_t body_end) {
 void Splitter::finish_text() {
   Frame& f = frame();
   while (f.state == State::header) finish_header(f.text.size(), f.text.size());
-  const int stop = part(f.root).parent;
-  const int leaf = f.current;
-  close_parts(stop, f.text.size());
-  f.current = leaf;
+  close_parts(part(f.root).parent, f.text.size());
   frames_.pop_back();
 }
 

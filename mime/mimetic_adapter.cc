@@ -58,7 +58,8 @@ std::vector<Field> parse_fields(std::string block) {
                 mimetic::imChildParts | mimetic::imBody | mimetic::imPreamble | mimetic::imEpilogue);
     const mimetic::MimeEntity& parsed = entity;  // its non-const accessors insert fields
     for (const mimetic::Field& field : parsed.header()) {
-      fields.push_back({std::string(field.name().begin(), field.name().end()), field.value()});
+      const std::string_view name(field.name().data(), field.name().size());
+      fields.push_back({std::string(name.substr(name.starts_with(field_mark) ? 1 : 0)), field.value()});
     }
   } catch (const std::exception&) {
     // What was read before it gave up is kept.

@@ -11,7 +11,11 @@
 
 namespace eb::mimetic_adapter {
 
-// `block`: lines "Name: value" CRLF, one per field, already unfolded, without NUL and without lines that are no field.
+// Stands before each name that mimetic is given: it takes the fields it knows apart while it loads and puts them
+// together anew, `boundary="a;b"` as something else; a name with a mark it does not know.
+inline constexpr char field_mark = '-';
+
+// `block`: lines "-Name: value" CRLF, one per field, already unfolded, without NUL and without lines that are no field.
 std::vector<Field> parse_fields(std::string block);
 
 // RFC 2045 6.8. Bytes outside the alphabet are skipped; padding ends a group, and another may follow.
