@@ -167,7 +167,7 @@ TEST_P(Folder, SurvivesACutAnywhere) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Mails, Folder, testing::Values("seed", "real", "form", "ordinary"),
-                         [](const auto& info) { return std::string(info.param); });
+                         [](const auto& folder) { return std::string(folder.param); });
 
 TEST(Mails, NoFolderIsForgotten) {
   std::set<std::string> folders;
