@@ -2,7 +2,6 @@
 // Date-times of RFC 5322 3.3 and 4.3.
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <optional>
 #include <utility>
 
@@ -75,6 +74,11 @@ class Reader {
   std::size_t at_ = 0;
 };
 
+std::string padded(int value, std::size_t width) {
+  std::string digits = std::to_string(value);
+  return digits.size() < width ? std::string(width - digits.size(), '0') + digits : digits;
+}
+
 int month_number(std::string_view word) {
   constexpr std::array<std::string_view, 12> months = {"jan", "feb", "mar", "apr", "may", "jun",
                                                        "jul", "aug", "sep", "oct", "nov", "dec"};
@@ -135,9 +139,7 @@ std::string read_zone(Reader& reader) {
     return {};
   }
   if (hours > 23 || minutes > 59) return {};  // what RFC 3339 5.6 can say
-  std::array<char, 16> text;
-  std::snprintf(text.data(), text.size(), "%c%02d:%02d", minus ? '-' : '+', hours, minutes);
-  return text.data();
+  return (minus ? "-" : "+") + padded(hours, 2) + ":" + padded(minutes, 2);
 }
 
 }  // namespace
@@ -170,10 +172,8 @@ std::string rfc3339_date(std::string_view date) {
   if (*day < 1 || *day > days_in(month, *year) || *hour > 23 || *minute > 59 || *second > 60) return {};
   const std::string zone = read_zone(reader);
   if (zone.empty()) return {};
-  std::array<char, 64> text;
-  std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d%s", *year, month, *day, *hour, *minute,
-                *second, zone.c_str());
-  return text.data();
+  return padded(*year, 4) + "-" + padded(month, 2) + "-" + padded(*day, 2) + "T" + padded(*hour, 2) + ":" +
+         padded(*minute, 2) + ":" + padded(*second, 2) + zone;
 }
 
 }  // namespace eb

@@ -53,7 +53,8 @@ TEST(Message, NoHeaderAtAll) {
 
 TEST(Message, MboxLineAndMozillaLinesInFront) {
   const std::string mozilla = "X-Mozilla-Status: 0001\nX-Mozilla-Status2: 00800000\nX-Mozilla-Keys:    \n";
-  const Message m = read_message("From - Mon Nov 23 06:45:00 2026\n" + mozilla + "Subject: x\r\nTo: y\r\n\r\nText\r\n");
+  const std::string mail = "From - Mon Nov 23 06:45:00 2026\n" + mozilla + "Subject: x\r\nTo: y\r\n\r\nText\r\n";
+  const Message m = read_message(mail);
   EXPECT_EQ(field(m.parts[0], "Subject"), "x");
   EXPECT_EQ(field(m.parts[0], "To"), "y");
   EXPECT_EQ(m.parts[0].body, "Text\r\n");
@@ -186,10 +187,17 @@ TEST(Message, DigestHoldsMails) {
 TEST(Message, LeavesOfTheMessageKind) {
   for (const std::string type : {"message/delivery-status", "text/rfc822-headers", "message/global-headers",
                                  "message/global-delivery-status", "message/external-body"}) {
-    const Message m = read_message("Content-Type: " + type + "\n\nSubject: x\n\ntext");
+    const std::string mail = "Content-Type: " + type + "\n\nSubject: x\n\ntext";
+    const Message m = read_message(mail);
     EXPECT_THAT(types(m), ElementsAre(type));
     EXPECT_EQ(m.parts[0].body, "Subject: x\n\ntext");
   }
+}
+
+TEST(Message, ProseInADigestIsNoMail) {
+  const Message m = read_message("Content-Type: multipart/digest; boundary=b\n\n--b\nHello there\n\nmore\n--b--\n");
+  EXPECT_THAT(types(m), ElementsAre("multipart/digest", "text/plain"));
+  EXPECT_EQ(m.parts[1].body, "Hello there\n\nmore");
 }
 
 TEST(Message, InternationalMailInside) {
