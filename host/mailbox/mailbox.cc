@@ -155,4 +155,13 @@ bool for_each_mail(const std::string& path, MailVisitor& visitor, std::size_t li
   return walk.file(path, Found::by_name);
 }
 
+bool whole_file(const std::string& path, MailVisitor& visitor, std::size_t limit) {
+  Walk walk(visitor, limit);
+  if (path == "-") return walk.read_one(STDIN_FILENO, path);
+  const Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (descriptor.get() >= 0) return walk.read_one(descriptor.get(), path);
+  tell(visitor, path, errno);
+  return true;
+}
+
 }  // namespace eb

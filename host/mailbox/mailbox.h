@@ -33,4 +33,7 @@ class MailVisitor {
 // named itself is always read. False if the visitor had enough.
 bool for_each_mail(const std::string& path, MailVisitor& visitor, std::size_t limit = kMailLimit);
 
+// The bytes of one file, or of standard input ("-"), as they are.
+bool whole_file(const std::string& path, MailVisitor& visitor, std::size_t limit = kMailLimit);
+
 }  // namespace eb

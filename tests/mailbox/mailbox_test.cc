@@ -162,6 +162,16 @@ TEST_F(Mailbox, StandardInputIsOneMail) {
   EXPECT_THAT(all.bytes, ElementsAre(bytes));
 }
 
+TEST_F(Mailbox, AWholeFileIsNotSplit) {
+  const std::string bytes = kFrom + "To: a\n\none\n\n" + kFrom + "To: b\n\ntwo\n";
+  Collect all;
+  EXPECT_TRUE(whole_file(put("box", bytes), all));
+  whole_file(at("none"), all);
+  whole_file(root_, all);  // a folder
+  EXPECT_THAT(all.bytes, ElementsAre(bytes));
+  EXPECT_THAT(all.troubles, ElementsAre("not_found " + at("none"), "unreadable " + root_));
+}
+
 TEST_F(Mailbox, MemoryDoesNotGrowWithTheMbox) {
   struct Count : MailVisitor {
     bool mail(Mail mail) override {

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "host/cli/help.h"
+
+namespace eb {
+
+std::string_view main_help() {
+  return R"(Explain Bounce tells why a mail came back, who can fix it, and what to do now.
+
+usage: explain-bounce VERB [OPTION...] [...]
+
+  explain      explain mails that came back
+  lookup       what a code or an error text means
+  install      let Thunderbird and browsers find this program
+  uninstall    take that back
+  doctor       say whether they find it, and if not, why
+  serve        answer a browser extension on standard input and output
+
+  --help       this text; after a verb: the help of that verb
+  --version    the version
+
+Nothing leaves this machine: the program opens no network connection.
+
+examples:
+  explain-bounce explain bounce.eml
+  explain-bounce lookup 5.7.26
+)";
+}
+
+std::string_view explain_help() {
+  return R"(usage: explain-bounce explain [OPTION...] [PATH...]
+
+Explains each mail: what happened, why, who can fix it, what to do.
+PATH is one mail (.eml), an mbox, a Maildir, any folder, or - for one mail on standard input.
+
+  --format text|json   text for people (the default); json: one object a line for each mail
+  --lang TAG           language of the answer, such as sv or en (default: that of the locale)
+  --me ADDRESS         an address of your own; may be repeated
+  --verbose            which rule decided, on what words, and which others fitted
+  --redact             leave out subjects and what stands before the @ in addresses
+  --jobs N             explain N mails at a time; answers keep the order of the mails
+  --files-from FILE    read the PATHs from FILE, one a line; - for standard input
+  --text FILE          not a mail but what you see or were told, such as the text of a bounce; - for standard input
+  --help               this text
+
+exit code: 0 all were read; 1 something could not be read (the rest is still explained); 2 wrong usage
+
+examples:
+  explain-bounce explain bounce.eml
+  explain-bounce explain --lang sv --me holly@example.com ~/Mail/bounces.mbox
+  explain-bounce explain --format json --jobs 4 ~/Maildir | jq -r '.recipients[]?.reason'
+  find . -name '*.eml' | explain-bounce explain --format json --files-from -
+  echo "550 5.1.1 user unknown" | explain-bounce explain --text -
+)";
+}
+
+std::string_view lookup_help() {
+  return R"(usage: explain-bounce lookup [OPTION...] QUERY...
+
+Tells what a code or an error text means. QUERY is any code or words, in any language that is built in.
+
+  --format text|json   text for people (the default); json: one object
+  --lang TAG           language of the answer, such as sv or en (default: that of the locale)
+  --help               this text
+
+exit code: 0 answered, even if nothing was found; 2 wrong usage
+
+examples:
+  explain-bounce lookup IB504
+  explain-bounce lookup 5.7.26
+  explain-bounce lookup too many recipients
+  explain-bounce lookup --lang sv full brevlåda
+)";
+}
+
+std::string_view version() { return "explain-bounce " EXPLAIN_BOUNCE_VERSION "\n"; }
+
+}  // namespace eb

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+namespace eb {
+
+std::string_view main_help();
+std::string_view explain_help();
+std::string_view lookup_help();
+std::string_view version();  // "explain-bounce 0.1.0\n"
+
+}  // namespace eb
