@@ -8,6 +8,6 @@ namespace eb {
 std::string_view main_help();
 std::string_view explain_help();
 std::string_view lookup_help();
-std::string_view version();  // "explain-bounce 0.1.0\n"
+std::string_view version();  // "explain-bounce", the version, a line end
 
 }  // namespace eb

@@ -8,6 +8,7 @@
 #include "host/cli/display.h"
 #include "host/cli/groups.h"
 #include "host/cli/page.h"
+#include "host/evidence/provider.h"
 
 namespace eb {
 namespace {
@@ -54,7 +55,7 @@ class Renderer {
   std::string matches() {
     const Json* list = child(answer_, "matches");
     if (!list || list->empty()) {
-      page_.paragraph(label("cli.no_matches") + ": " + text_of(answer_, "query"));
+      page_.paragraph(label("cli.no_match") + ": " + text_of(answer_, "query"));
       return page_.take();
     }
     for (const Json& match : *list) {
@@ -63,8 +64,7 @@ class Renderer {
       page_.blank();
       page_.heading(text_of(*explanation, "headline"));
       std::vector<std::string> known;
-      add_once(known, text_of(match, "code"));
-      add_once(known, text_of(match, "provider"));
+      add_once(known, provider(match));
       add_once(known, text_of(match, "reason"));
       page_.dim(joined(known, " \u00b7 "));
       body(*explanation, who(match));
@@ -171,6 +171,16 @@ class Renderer {
     page_.labelled(label("cli.contact"), address);
   }
 
+  // "GoDaddy, IB508"
+  static std::string provider(const Json& object) {
+    const std::string id = text_of(object, "provider");
+    std::vector<std::string> known;
+    add_once(known, std::string(provider_name(id)));
+    if (known.empty()) add_once(known, id);
+    add_once(known, text_of(object, object.contains("provider_code") ? "provider_code" : "code"));
+    return joined(known, ", ");
+  }
+
   void row(Rows& rows, std::string_view key, std::string value) const {
     if (!value.empty()) rows.emplace_back(label(key), std::move(value));
   }
@@ -181,13 +191,15 @@ class Renderer {
     row(rows, "cli.suggestion", text_of(recipient, "suggestion"));
     row(rows, "cli.status", text_of(recipient, "status"));
     row(rows, "cli.reply_code", text_of(recipient, "reply_code"));
-    row(rows, "cli.code", text_of(recipient, "provider_code"));
+    row(rows, "cli.provider", provider(recipient));
     row(rows, "cli.blocklist", text_of(recipient, "blocklist"));
     row(rows, "cli.ip", text_of(recipient, "ip"));
     row(rows, "cli.server", text_of(recipient, "remote_mta"));
-    row(rows, "cli.server_words", text_of(recipient, "diagnostic"));
+    row(rows, "cli.said", text_of(recipient, "diagnostic"));
     row(rows, "cli.last_attempt", text_of(recipient, "last_attempt"));
     row(rows, "cli.retry_until", text_of(recipient, "will_retry_until"));
+    const std::string resend = text_of(recipient, "resend");
+    if (!resend.empty()) row(rows, "cli.resend", label("resend." + resend));
     if (!view_.verbose) return rows;
     row(rows, "cli.reason", text_of(recipient, "reason"));
     const Json* evidence = child(recipient, "evidence");

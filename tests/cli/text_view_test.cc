@@ -26,7 +26,7 @@ std::string english(std::string_view lang, std::string_view key) {
                                                                  {"cli.status", "Status code"},
                                                                  {"cli.reply_code", "Reply code"},
                                                                  {"cli.server", "Server"},
-                                                                 {"cli.server_words", "Its own words"},
+                                                                 {"cli.said", "Its own words"},
                                                                  {"cli.reporter", "Reported by"},
                                                                  {"cli.subject", "Subject"},
                                                                  {"cli.date", "Sent"},
@@ -34,7 +34,7 @@ std::string english(std::string_view lang, std::string_view key) {
                                                                  {"cli.rule", "Rule"},
                                                                  {"cli.matched", "Matched words"},
                                                                  {"cli.runners_up", "Also matched"},
-                                                                 {"cli.no_matches", "Nothing found for"},
+                                                                 {"cli.no_match", "Nothing found for"},
                                                                  {"who.recipient", "The recipient"},
                                                                  {"who.sender", "You"}};
   if (lang != "en") return "no words";
@@ -344,7 +344,7 @@ TEST(LookupText, BestFirst) {
           {{"headline", "Too many messages"}, {"cause", "Wait."}, {"steps", {"Send it again in an hour."}}}}},
         {{"reason", "mailbox_full"}, {"explanation", {{"headline", "The mailbox is full"}}}}}}};
   EXPECT_EQ(lookup_text(found, view(60)), R"(Too many messages
-IB504 · godaddy · rate_limited
+GoDaddy, IB504 · rate_limited
 
 Wait.
 
