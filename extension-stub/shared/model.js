@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// The host's answer -> what the panel shows, without a document.
+
+const gotIt = new Set(["delivered", "relayed", "expanded"]);
+
+/** Technical facts of one recipient, in the order in which an administrator wants them. */
+function facts(recipient) {
+  return [
+    ["status", recipient.status],
+    ["reply_code", recipient.reply_code],
+    ["server", recipient.remote_mta],
+    ["provider_code", recipient.provider_code],
+    ["said", recipient.diagnostic],
+    ["rule", recipient.evidence?.rule],
+  ].filter(([, value]) => value);
+}
+
+/**
+ * Recipients with the same reason and the same advice stand together.
+ * @param {object} answer of the host
+ */
+export function panelModel(answer) {
+  const groups = new Map();
+  const delivered = [];
+  for (const recipient of answer.recipients ?? []) {
+    if (gotIt.has(recipient.action)) {
+      delivered.push(recipient.address);
+      continue;
+    }
+    const key = [recipient.reason, recipient.evidence?.rule, recipient.who, recipient.resend].join("|");
+    if (!groups.has(key)) groups.set(key, { ...recipient.explanation, who: recipient.who, resend: recipient.resend, addresses: [], facts: facts(recipient) });
+    if (recipient.address) groups.get(key).addresses.push(recipient.address);
+  }
+  const sections = [...groups.values()];
+  const whole = answer.explanation ?? {};
+  const single = sections.length === 1;
+  return {
+    lang: answer.lang ?? "en",
+    kind: answer.kind,
+    headline: single ? sections[0].headline : whole.headline,
+    // What is told for the only recipient need not be told for the mail.
+    intro: single ? "" : whole.cause ?? "",
+    steps: sections.length ? [] : whole.steps ?? [],
+    sections,
+    delivered: delivered.filter(Boolean),
+    truncated: answer.truncated === true,
+  };
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// The panel above the message. Runs in the message's document, in the extension's own world; text nodes only.
+// A token set at the click ties an answer to the document that it was asked for.
+(() => {
+  const id = "explain-bounce-panel";
+
+  const element = (name, attributes = {}, ...children) => {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+    return made;
+  };
+
+  const list = (name, items) => (items?.length ? element(name, {}, ...items.map((item) => element("li", {}, item))) : null);
+
+  function details(facts, words) {
+    if (!facts.length) return null;
+    const rows = facts.flatMap(([key, value]) => [element("dt", {}, words[`fact_${key}`] ?? key), element("dd", { dir: "ltr" }, value)]);
+    return element("details", {}, element("summary", {}, words.details), element("dl", {}, ...rows));
+  }
+
+  function links(items) {
+    const safe = (items ?? []).filter(({ url }) => url.startsWith("https://"));
+    return list("ul", safe.map(({ title, url }) => element("a", { href: url, rel: "noreferrer", target: "_blank" }, title)));
+  }
+
+  function section(part, words, alone) {
+    const inner = [
+      alone ? null : element("h3", {}, part.headline ?? ""),
+      part.addresses.length && !alone ? list("ul", part.addresses) : null,
+      part.addresses.length > 1 && alone ? list("ul", part.addresses) : null,
+      element("p", {}, part.cause ?? ""),
+      element("p", { class: "who" }, element("strong", {}, `${words.who}: `), words[`who_${part.who}`] ?? words.who_unknown),
+      part.steps?.length ? element("h4", {}, words.steps) : null,
+      list("ol", part.steps),
+      links(part.links),
+      details(part.facts, words),
+    ];
+    return element("section", {}, ...inner.filter(Boolean));
+  }
+
+  function open(token, { lang, dir, css, words }) {
+    if (globalThis.explainBounceToken !== token) return null;
+    document.getElementById(id)?.remove();
+    const host = element("div", { id, lang, dir });
+    const root = host.attachShadow({ mode: "open" });
+    const heading = element("h2", { tabindex: "-1" });
+    const close = element("button", { type: "button", "aria-label": words.close, title: words.close }, "\u00d7");
+    const body = element("div", { class: "body", "aria-live": "polite" });
+    const panel = element("section", { class: "panel", "aria-label": words.name }, element("header", {}, heading, close), body);
+    const style = element("style");
+    style.textContent = css;
+    root.append(style, panel);
+    const shut = () => {
+      host.remove();
+      // Back to the message, where the reader was.
+      document.body.setAttribute("tabindex", "-1");
+      document.body.focus();
+    };
+    close.addEventListener("click", shut);
+    root.addEventListener("keydown", (event) => event.key === "Escape" && shut());
+    document.body.prepend(host);
+    return { heading, body };
+  }
+
+  globalThis.explainBounce = {
+    /** While the host takes its time. */
+    busy(token, look) {
+      const parts = open(token, look);
+      if (!parts) return;
+      parts.heading.textContent = look.words.busy;
+      parts.body.setAttribute("aria-busy", "true");
+    },
+    /** @param {object} model of model.js */
+    show(token, look, model) {
+      const parts = open(token, look);
+      if (!parts) return;
+      parts.heading.textContent = model.headline;
+      const alone = model.sections.length === 1;
+      parts.body.append(
+        ...[
+          model.intro ? element("p", {}, model.intro) : null,
+          list("ol", model.steps),
+          ...model.sections.map((part) => section(part, look.words, alone)),
+          model.delivered.length ? element("p", {}, `${look.words.delivered}: ${model.delivered.join(", ")}`) : null,
+        ].filter(Boolean),
+      );
+      parts.heading.focus();
+    },
+    /** @param {{headline: string, text: string, steps: string[]}} fault in the extension's own words */
+    fail(token, look, fault) {
+      const parts = open(token, look);
+      if (!parts) return;
+      parts.heading.textContent = fault.headline;
+      parts.body.append(...[element("p", {}, fault.text), list("ol", fault.steps)].filter(Boolean));
+      parts.heading.focus();
+    },
+  };
+})();
