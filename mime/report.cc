@@ -220,6 +220,7 @@ Report read_report(const Message& message) {
   Report report;
   report.subject = decode_words(field(root, "Subject"));
   if (auto from = addresses(field(root, "From")); !from.empty()) report.from = std::move(from.front());
+  report.to = addresses(field(root, "To"));
   report.original = returned_of(message, parts);
   report.notice = words_of(message, parts);
   if (parts.feedback >= 0) {

@@ -2,177 +2,144 @@
 #include "host/compile/catalog_check.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
-#include <vector>
 
 #include "host/compile/emit.h"
+#include "host/compile/phrase_check.h"
+#include "host/explain/plural.h"
 
 namespace eb {
 namespace {
 
-using Entries = std::map<std::string, Json>;
+// mime/report.h, enum Kind.
+constexpr std::array<std::string_view, 9> kinds{"failure",         "delay",      "held",      "delivery",    "receipt",
+                                                "feedback_report", "auto_reply", "challenge", "not_a_report"};
+constexpr std::string_view automatic = "@automatic";
 
-const std::set<std::string, std::less<>> placeholders{
-    "recipient",     "recipient_domain", "final_address", "sender",        "sender_domain", "ip",
-    "registry",      "registry_url",     "removal_url",   "blocklist",     "subject",       "date",
-    "last_attempt",  "will_retry_until", "provider",      "provider_code", "remote_mta",    "reporting_mta",
-    "readable_name", "contact_instead",  "count"};
+std::string file_of(const std::string& language) { return "catalog/" + language + ".json"; }
 
-// Plural categories by CLDR; the languages that are built in or come next.
-const std::map<std::string, std::set<std::string>> plurals{{"en", {"one", "other"}},
-                                                           {"sv", {"one", "other"}},
-                                                           {"da", {"one", "other"}},
-                                                           {"nb", {"one", "other"}},
-                                                           {"fi", {"one", "other"}},
-                                                           {"de", {"one", "other"}},
-                                                           {"nl", {"one", "other"}},
-                                                           {"fr", {"one", "many", "other"}},
-                                                           {"es", {"one", "many", "other"}},
-                                                           {"it", {"one", "many", "other"}},
-                                                           {"pt", {"one", "many", "other"}},
-                                                           {"pl", {"one", "few", "many", "other"}},
-                                                           {"ja", {"other"}},
-                                                           {"ar", {"zero", "one", "two", "few", "many", "other"}}};
+std::string without_automatic(const std::string& id) {
+  return id.ends_with(automatic) ? id.substr(0, id.size() - automatic.size()) : id;
+}
 
-struct Place {
-  std::string file, where;
+class Checker {
+ public:
+  Checker(std::string language, Faults& faults)
+      : language_(std::move(language)), file_(file_of(language_)), faults_(faults) {}
+
+  void add(const std::string& where, const std::string& what) { faults_.add(file_, where + ": " + what); }
+
+  void check_text(const Json& text, const std::string& where, Style style) {
+    for (const std::string& fault : faults_of(text, language_, style)) add(where, fault);
+  }
+
+  void check_entry(const Json& entry, const std::string& where) {
+    check_keys(entry, {"headline", "cause", "steps", "links", "keywords", "source"}, file_, where, faults_);
+    if (!entry.is_object()) return;
+    check_field(entry, where, "headline", Style::headline);
+    check_field(entry, where, "cause", Style::sentence);
+    for_each(entry, where, "steps",
+             [&](const Json& step, const std::string& at) { check_text(step, at, Style::step); });
+    for_each(entry, where, "links", [&](const Json& link, const std::string& at) {
+      check_keys(link, {"title", "url"}, file_, at, faults_);
+      if (!link.is_object()) return;
+      check_field(link, at, "title", Style::words);
+      check_field(link, at, "url", Style::url);
+    });
+    for_each(entry, where, "keywords", [&](const Json& keyword, const std::string& at) {
+      if (!keyword.is_string() || keyword.get_ref<const std::string&>().empty()) add(at, "a word is wanted");
+    });
+    if (entry.contains("source") && !entry["source"].is_string()) add(where + " source", "a string is wanted");
+  }
+
+ private:
+  void check_field(const Json& object, const std::string& where, const char* key, Style style) {
+    if (!object.contains(key))
+      add(where, std::string("no ") + key);
+    else
+      check_text(object[key], where + " " + key, style);
+  }
+
+  template <typename Check>
+  void for_each(const Json& entry, const std::string& where, const char* key, Check check) {
+    if (!entry.contains(key)) return;
+    if (!entry[key].is_array()) {
+      add(where + " " + key, "a list is wanted");
+      return;
+    }
+    std::size_t number = 0;
+    for (const Json& item : entry[key]) check(item, where + " " + key + " " + std::to_string(++number));
+  }
+
+  std::string language_;
+  std::string file_;
+  Faults& faults_;
 };
 
-// Every placeholder stands in brackets; brackets do not nest.
-std::set<std::string> check_text(const std::string& text, const Place& place, Faults& faults) {
-  std::set<std::string> used;
-  bool bracket = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '[' || text[i] == ']') {
-      if ((text[i] == '[') == bracket)
-        faults.add(place.file, place.where + ": brackets do not fit in \"" + text + "\"");
-      bracket = text[i] == '[';
-    }
-    if (text[i] != '{') continue;
-    const auto close = text.find('}', i);
-    const std::string name = close == std::string::npos ? "" : text.substr(i + 1, close - i - 1);
-    if (!placeholders.contains(name)) faults.add(place.file, place.where + ": {" + name + "} is not known");
-    if (!bracket && name != "count")
-      faults.add(place.file,
-                 place.where + ": {" + name + "} stands outside brackets: what if the mail does not tell it?");
-    used.insert(name);
-  }
-  if (bracket) faults.add(place.file, place.where + ": an open bracket in \"" + text + "\"");
-  return used;
-}
-
-std::set<std::string> check_string(const Json& value, const std::string& language, const Place& place, Faults& faults) {
-  if (value.is_string()) {
-    if (value.get<std::string>().empty()) faults.add(place.file, place.where + " is empty");
-    return check_text(value.get<std::string>(), place, faults);
-  }
-  std::set<std::string> used;
-  std::set<std::string> categories;
-  if (!value.is_object()) {
-    faults.add(place.file, place.where + ": a string is wanted");
-    return used;
-  }
-  for (const auto& [category, text] : value.items()) {
-    categories.insert(category);
-    if (text.is_string()) used.merge(check_text(text.get<std::string>(), place, faults));
-  }
-  const auto wanted = plurals.find(language);
-  if (wanted == plurals.end() || categories != wanted->second)
-    faults.add(place.file, place.where + ": the plural forms are not those of the language");
-  return used;
-}
-
-// What a person reads, without the parts that a mail fills in.
-std::size_t length_without_brackets(const std::string& text) {
-  std::size_t n = 0;
-  bool bracket = false;
-  for (const char c : text) {
-    if (c == '[') bracket = true;
-    if (!bracket && (static_cast<unsigned char>(c) & 0xc0) != 0x80) ++n;
-    if (c == ']') bracket = false;
-  }
-  return n;
-}
-
-void check_links(const Json& links, const Place& place, Faults& faults) {
-  for (const auto& link : links) {
-    check_keys(link, {"title", "url"}, place.file, place.where + " links", faults);
-    const std::string url = link.value("url", std::string());
-    if (url.rfind("https://", 0) != 0 && url.rfind("[{", 0) != 0)
-      faults.add(place.file, place.where + ": \"" + url + "\" is no https link");
-  }
-}
-
-std::set<std::string> check_entry(const Json& entry, const std::string& language, const Place& place, Faults& faults) {
-  std::set<std::string> used;
-  check_keys(entry, {"headline", "cause", "steps", "links", "keywords", "source"}, place.file, place.where, faults);
-  if (!entry.is_object()) return used;
-  for (const char* field : {"headline", "cause"}) {
-    if (!entry.contains(field)) {
-      faults.add(place.file, place.where + ": no " + field);
-      continue;
-    }
-    used.merge(check_string(entry[field], language, {place.file, place.where + " " + field}, faults));
-  }
-  if (entry.contains("headline") && entry["headline"].is_string() &&
-      length_without_brackets(entry["headline"].get<std::string>()) > 90)
-    faults.add(place.file, place.where + ": the headline is longer than 90 characters");
-  const Json steps = entry.value("steps", Json::array());
-  if (steps.size() > 5) faults.add(place.file, place.where + ": more than five steps");
-  for (const auto& step : steps) {
-    used.merge(check_string(step, language, {place.file, place.where + " steps"}, faults));
-    if (step.is_string() && std::string_view(".]").find(step.get<std::string>().back()) == std::string_view::npos)
-      faults.add(place.file, place.where + ": a step is a sentence: \"" + step.get<std::string>() + "\"");
-  }
-  check_links(entry.value("links", Json::array()), place, faults);
-  return used;
-}
-
-void check_catalog(const std::string& language, const Entries& entries, const std::set<std::string>& rules,
-                   std::map<std::string, std::set<std::string>>& used, Faults& faults) {
-  const std::string file = language + ".json";
-  for (const auto& [key, entry] : entries) {
-    const std::string section = key.substr(0, key.find('/'));
-    const std::string id = key.substr(key.find('/') + 1);
-    const Place place{file, key};
-    if (section == "words") {
-      used[key] = check_string(entry, language, place, faults);
-    } else if (section != "about") {
-      used[key] = check_entry(entry, language, place, faults);
-      if (section == "rules" && !rules.contains(id)) faults.add(file, key + ": there is no such rule");
-    }
-  }
+Json section_of(const Json& catalog, const char* name) {
+  return catalog.contains(name) && catalog[name].is_object() ? catalog[name] : Json::object();
 }
 
 }  // namespace
 
-void check_catalogs(const std::map<std::string, Entries>& catalogs, const std::set<std::string>& reasons,
-                    const std::set<std::string>& rules, Faults& faults) {
-  const auto english = catalogs.find("en");
-  if (english == catalogs.end()) {
-    faults.add("catalog", "there is no en.json");
-    return;
+void check_catalog(const Json& catalog, const std::string& language, const CatalogIds& ids, Faults& faults) {
+  Checker checker(language, faults);
+  const std::string file = file_of(language);
+  check_keys(catalog, {"language", "direction", "words", "kinds", "reasons", "rules"}, file, "the catalog", faults);
+  if (!catalog.is_object()) return;
+  if (plural_categories(language).empty()) checker.add("language", "host/explain/plural.cc has no rule for it");
+  if (catalog.value("language", Json()) != Json(language)) checker.add("language", "is not that of the file's name");
+  if (const Json direction = catalog.value("direction", Json()); direction != Json("ltr") && direction != Json("rtl"))
+    checker.add("direction", "ltr or rtl is wanted");
+  for (const char* name : {"words", "kinds", "reasons", "rules"})
+    if (!catalog.contains(name) || !catalog[name].is_object()) checker.add(name, "an object is wanted");
+  const Json in_words = section_of(catalog, "words");
+  for (const auto& [id, text] : in_words.items()) checker.check_text(text, "words " + id, Style::words);
+  for (const char* name : {"kinds", "reasons", "rules"}) {
+    const Json section = section_of(catalog, name);
+    for (const auto& [id, entry] : section.items()) checker.check_entry(entry, std::string(name) + " " + id);
   }
-  std::map<std::string, std::set<std::string>> english_used;
-  check_catalog("en", english->second, rules, english_used, faults);
-  for (const auto& reason : reasons)
-    if (!english->second.contains("reasons/" + reason)) faults.add("en.json", "no words for " + reason);
-  for (const char* kind : {"failure", "delay", "held", "delivery", "receipt", "feedback_report", "auto_reply",
-                           "challenge", "not_a_report"})
-    if (!english->second.contains(std::string("kinds/") + kind))
-      faults.add("en.json", std::string("no words for ") + kind);
-  for (const auto& [language, entries] : catalogs) {
-    if (language == "en") continue;
-    std::map<std::string, std::set<std::string>> used;
-    check_catalog(language, entries, rules, used, faults);
-    for (const auto& [key, entry] : english->second) {
-      const bool may_be_missing = key.rfind("rules/", 0) == 0 && language != "sv";
-      if (!entries.contains(key) && !may_be_missing) faults.add(language + ".json", "no " + key);
-      if (used.contains(key) && used[key] != english_used[key])
-        faults.add(language + ".json", key + ": not the same placeholders as in English");
+  const Json in_kinds = section_of(catalog, "kinds");
+  const Json in_reasons = section_of(catalog, "reasons");
+  for (const std::string_view kind : kinds)
+    if (!in_kinds.contains(kind)) checker.add("kinds", "no entry for " + std::string(kind));
+  for (const auto& [id, entry] : in_kinds.items())
+    if (std::find(kinds.begin(), kinds.end(), id) == kinds.end()) checker.add("kinds " + id, "there is no such kind");
+  for (const std::string& reason : ids.reasons)
+    if (!in_reasons.contains(reason)) checker.add("reasons", "no entry for " + reason);
+  for (const auto& [id, entry] : in_reasons.items())
+    if (!ids.reasons.contains(without_automatic(id))) checker.add("reasons " + id, "there is no such reason");
+  const Json in_rules = section_of(catalog, "rules");
+  for (const auto& [id, entry] : in_rules.items())
+    if (!ids.rules.contains(without_automatic(id))) checker.add("rules " + id, "there is no such rule");
+}
+
+void compare_catalogs(const Json& english, const Json& catalog, const std::string& language, Faults& faults) {
+  const std::string file = file_of(language);
+  for (const char* section_name : {"words", "kinds", "reasons", "rules"}) {
+    const std::string section(section_name);
+    const Json ours = section_of(english, section.c_str());
+    const Json theirs = section_of(catalog, section.c_str());
+    // Only English and Swedish have words for every provider's rule.
+    const bool all_wanted = section != "rules" || language == "sv";
+    for (const auto& [id, entry] : ours.items()) {
+      if (!theirs.contains(id)) {
+        if (all_wanted) faults.add(file, section + ": no entry for " + id);
+        continue;
+      }
+      if (section == "words") {
+        if (placeholders_in(entry) != placeholders_in(theirs[id]))
+          faults.add(file, section + " " + id + ": other placeholders than in English");
+        continue;
+      }
+      if (!entry.is_object() || !theirs[id].is_object()) continue;
+      for (const char* field : {"headline", "cause", "steps", "links"})
+        if (placeholders_in(entry.value(field, Json())) != placeholders_in(theirs[id].value(field, Json())))
+          faults.add(file, section + " " + id + " " + field + ": other placeholders than in English");
     }
-    for (const auto& [key, entry] : entries)
-      if (!english->second.contains(key)) faults.add(language + ".json", key + " is not in English");
+    for (const auto& [id, entry] : theirs.items())
+      if (!ours.contains(id)) faults.add(file, section + " " + id + ": English has no such entry");
   }
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The words of all languages, checked against each other and against what they explain.
+// What is wrong with a catalog of words; see CONTRIBUTING.md, "Words".
 #pragma once
 
-#include <map>
 #include <set>
 #include <string>
 
@@ -11,8 +10,16 @@
 
 namespace eb {
 
-// `catalogs`: language -> "section/id" -> entry. English is what the others are held against.
-void check_catalogs(const std::map<std::string, std::map<std::string, Json>>& catalogs, const std::set<std::string>& reasons,
-                    const std::set<std::string>& rules, Faults& faults);
+// The ids that entries must and may have.
+struct CatalogIds {
+  std::set<std::string> reasons;
+  std::set<std::string> rules;
+};
+
+// One catalog by itself. `language` is what the file's name says.
+void check_catalog(const Json& catalog, const std::string& language, const CatalogIds& ids, Faults& faults);
+
+// A catalog against the English one: the same keys, and in each field the same placeholders.
+void compare_catalogs(const Json& english, const Json& catalog, const std::string& language, Faults& faults);
 
 }  // namespace eb

@@ -6,47 +6,54 @@
 
 #include "host/explain/catalog.h"
 #include "host/explain/explainer.h"
+#include "host/explain/lookup.h"
 #include "host/explain/values.h"
 #include "mime/message.h"
-#include "mime/report.h"
 #include "mime/text.h"
 
 namespace eb {
 namespace {
 
-constexpr std::size_t longest_diagnostic = 2000;  // characters
+constexpr std::size_t longest_diagnostic = 2000;
+constexpr std::size_t longest_field = 1000;
 
-void put(Json& object, const char* key, std::string_view value) {
-  if (!value.empty()) object[key] = std::string(value);
+// A field with nothing to say is left out. Whatever the mail holds leaves as UTF-8.
+void put(Json& out, const char* key, std::string_view value, std::size_t limit = longest_field) {
+  if (value.empty()) return;
+  out[key] = is_utf8(value) ? cut_text(value, limit) : cut_text(to_utf8(value, {}), limit);
 }
 
-Json head(const Question& question, std::string_view language) {
-  Json answer;
-  answer["schema"] = 1;
-  answer["host"] = EXPLAIN_BOUNCE_VERSION;
-  put(answer, "file", question.file);
-  put(answer, "lang", language);
-  return answer;
+void put_json(Json& out, const char* key, Json value) {
+  if (!value.empty()) out[key] = std::move(value);
 }
 
-Json error(const Question& question, std::string_view code, std::string_view detail) {
-  Json answer;
-  answer["schema"] = 1;
-  put(answer, "file", question.file);
-  answer["error"] = {{"code", code}, {"detail", detail}};
-  return answer;
-}
-
-Json original_of(const Returned& mail) {
+Json opening(const Question& question) {
   Json out = Json::object();
-  put(out, "message_id", safe(mail.message_id, 1000));
-  put(out, "subject", safe(mail.subject, 1000));
-  put(out, "from", safe(mail.from, 400));
+  out["schema"] = 1;
+  out["host"] = EXPLAIN_BOUNCE_VERSION;
+  put(out, "file", question.file, 4096);
+  return out;
+}
+
+Json error_answer(const Question& question, std::string_view code, std::string_view detail) {
+  Json out = Json::object();
+  out["schema"] = 1;
+  put(out, "file", question.file, 4096);
+  out["error"] = {{"code", code}, {"detail", detail}};
+  return out;
+}
+
+Json original_of(const Returned& original) {
+  constexpr std::size_t most = 1000;  // names of a mail to a whole town say no more
+  Json out = Json::object();
+  put(out, "message_id", original.message_id);
+  put(out, "subject", original.subject);
+  put(out, "from", original.from);
   Json to = Json::array();
-  for (const std::string& address : mail.to)
-    if (to.size() < 100) to.push_back(safe(address, 400));
-  if (!to.empty()) out["to"] = std::move(to);
-  put(out, "date", mail.date);
+  for (const std::string& address : original.to)
+    if (!address.empty() && to.size() < most) to.push_back(shown_value(address, longest_field));
+  put_json(out, "to", std::move(to));
+  put(out, "date", original.date);
   return out;
 }
 
@@ -55,25 +62,23 @@ Json evidence_of(const Verdict& verdict, bool verbose) {
   put(out, "rule", verdict.rule);
   put(out, "source", verdict.source);
   put(out, "matched", verdict.matched);
-  if (verbose && !verdict.runners_up.empty()) out["runners_up"] = verdict.runners_up;
+  if (verbose) put_json(out, "runners_up", Json(verdict.runners_up));
   return out;
 }
 
-bool got_it(std::string_view action) { return action == "delivered" || action == "relayed" || action == "expanded"; }
-
-Json recipient_of(const Report& report, const ReportedRecipient& recipient, const Values& mail,
-                  const Question& question, std::string_view language) {
+Json recipient_of(const Report& report, const ReportedRecipient& recipient, const Question& question,
+                  std::string_view language) {
   Json out = Json::object();
-  const std::string address = safe(recipient.address, 400);
-  if (address.find('@') != std::string::npos) out["address"] = address;
-  if (got_it(recipient.action)) {
-    out["action"] = recipient.action;
+  if (recipient.address.find('@') != std::string::npos)
+    put(out, "address", shown_value(recipient.address, longest_field));
+  if (got_it(recipient)) {
+    put(out, "action", recipient.action);
     return out;
   }
   const Evidence evidence = gather(report, recipient);
   const Verdict verdict = classify(evidence);
-  const Values values = recipient_values(mail, recipient, verdict, language);
-  put(out, "final_address", safe(recipient.final_address, 400));
+  const Refusal refusal = refusal_of(recipient, verdict);
+  put(out, "final_address", shown_value(recipient.final_address, longest_field));
   put(out, "action", recipient.action == "delayed" ? "delayed" : "failed");
   put(out, "reason", verdict.reason);
   put(out, "permanence", verdict.permanence);
@@ -81,57 +86,91 @@ Json recipient_of(const Report& report, const ReportedRecipient& recipient, cons
   put(out, "who", verdict.who);
   put(out, "status", evidence.status);
   put(out, "reply_code", evidence.reply_code);
-  put(out, "diagnostic", safe(recipient.diagnostic, longest_diagnostic));
-  put(out, "remote_mta", safe(recipient.remote_mta));
+  put(out, "diagnostic", evidence.diagnostic, longest_diagnostic);
+  put(out, "remote_mta", evidence.remote_mta);
   put(out, "provider", verdict.provider);
   put(out, "provider_code", verdict.provider_code);
-  put(out, "blocklist", verdict.blocklist);
-  if (const auto ip = values.find("ip"); ip != values.end()) out["ip"] = ip->second;
+  put(out, "blocklist", refusal.blocklist);
+  put(out, "ip", refusal.ip);
   put(out, "last_attempt", recipient.last_attempt);
   put(out, "will_retry_until", recipient.will_retry_until);
-  out["explanation"] = explain(verdict, values, language);
-  out["evidence"] = evidence_of(verdict, question.verbose);
+  const Values values = values_of(report, recipient, verdict, question, language);
+  put_json(out, "explanation", to_json(explain(verdict, values, language)));
+  put_json(out, "evidence", evidence_of(verdict, question.verbose));
   return out;
 }
 
-Json answer_of(const Report& report, const Question& question) {
+Json answer_of(const Report& report, const std::vector<std::string>& cuts, const Question& question) {
   const std::string_view language = best_language(question.lang);
-  const Values values = mail_values(report, question, language);
-  Json answer = head(question, language);
-  answer["kind"] = name(report.kind);
-  answer["explanation"] = explain_kind(name(report.kind), values, language);
-  put(answer, "reporting_mta", safe(report.reporting_mta));
-  put(answer, "arrival_date", report.arrival_date);
-  if (Json original = original_of(report.original); !original.empty()) answer["original"] = std::move(original);
+  Json out = opening(question);
+  out["lang"] = language;
+  out["kind"] = name(report.kind);
+  put_json(out, "explanation",
+           to_json(explain_kind(name(report.kind), values_of(report, question, language), language)));
+  if (!cuts.empty()) out["cuts"] = cuts;
+  if (report.kind == Kind::not_a_report) return out;
+  put(out, "reporting_mta", report.reporting_mta);
+  put(out, "arrival_date", report.arrival_date);
+  put_json(out, "original", original_of(report.original));
   if (report.kind == Kind::feedback_report) {
     Json feedback = Json::object();
-    put(feedback, "type", safe(report.feedback_type));
-    put(feedback, "address", safe(report.feedback_address, 400));
-    if (!feedback.empty()) answer["feedback"] = std::move(feedback);
+    put(feedback, "type", report.feedback_type);
+    put(feedback, "address", report.feedback_address);
+    put_json(out, "feedback", std::move(feedback));
   }
-  put(answer, "contact_instead", safe(report.contact_instead, 400));
+  put(out, "contact_instead", report.contact_instead);
   Json recipients = Json::array();
   for (const ReportedRecipient& recipient : report.recipients)
-    recipients.push_back(recipient_of(report, recipient, values, question, language));
-  if (!recipients.empty()) answer["recipients"] = std::move(recipients);
-  return answer;
+    recipients.push_back(recipient_of(report, recipient, question, language));
+  put_json(out, "recipients", std::move(recipients));
+  return out;
+}
+
+// No exception crosses the room's wall: out of memory or a fault of ours is an answer, too.
+template <typename Work>
+Json guarded(const Question& question, Work work) {
+  try {
+    return work();
+  } catch (const std::exception&) {
+    return error_answer(question, "internal_error", "the program failed on this mail");
+  }
 }
 
 }  // namespace
 
-Json explain_mail(std::string_view bytes, const Question& question) try {
-  if (trim(bytes).empty()) return error(question, "unreadable", "the mail is empty");
-  const Message message = read_message(bytes);
-  return answer_of(read_report(message), question);
-} catch (const std::exception& e) {
-  return error(question, "unreadable", e.what());
+Json explain_mail(std::string_view bytes, const Question& question) {
+  return guarded(question, [&] {
+    const Message message = read_message(bytes);
+    if (message.parts.front().fields.empty()) return error_answer(question, "unreadable", "there is no header field");
+    return answer_of(read_report(message), message.cuts, question);
+  });
 }
 
-Json explain_text(std::string_view text, const Question& question) try {
-  if (trim(text).empty()) return error(question, "unreadable", "the text is empty");
-  return answer_of(read_visible_text(text), question);
-} catch (const std::exception& e) {
-  return error(question, "unreadable", e.what());
+Json explain_text(std::string_view text, const Question& question) {
+  return guarded(question, [&] {
+    if (trim(text).empty()) return error_answer(question, "unreadable", "there is no text");
+    return answer_of(read_visible_text(text), {}, question);
+  });
+}
+
+Json lookup(std::string_view query, const Question& question) {
+  return guarded(question, [&] {
+    const std::string_view language = best_language(question.lang);
+    Json out = Json::object();
+    out["schema"] = 1;
+    out["query"] = cut_text(is_utf8(query) ? std::string(query) : to_utf8(query, {}), longest_diagnostic);
+    out["lang"] = language;
+    out["matches"] = Json::array();
+    for (const LookupMatch& match : find_matches(query, language)) {
+      Json one = Json::object();
+      put(one, "reason", match.reason);
+      put(one, "provider", match.provider);
+      put(one, "code", match.code);
+      put_json(one, "explanation", to_json(match.explanation));
+      out["matches"].push_back(std::move(one));
+    }
+    return out;
+  });
 }
 
 }  // namespace eb

@@ -9,53 +9,59 @@
 namespace eb {
 namespace {
 
-using namespace catalog_table;
+std::string_view text(Ref ref) { return {catalog_table::blob + ref.offset, ref.size}; }
 
-std::string_view text(Ref ref) { return {blob + ref.offset, ref.size}; }
-
-const LanguageRow* find_language(std::string_view tag) {
-  for (std::size_t i = 0; i < language_count; ++i)
-    if (same_word(text(catalog_table::languages[i].tag), tag)) return &catalog_table::languages[i];
+const catalog_table::LanguageRow* find_language(std::string_view tag) {
+  for (std::size_t i = 0; i < catalog_table::language_count; ++i)
+    if (text(catalog_table::languages[i].tag) == tag) return &catalog_table::languages[i];
   return nullptr;
+}
+
+Run section_of(std::string_view language, std::string_view section) {
+  const auto* row = find_language(language);
+  const auto at = std::find(catalog_table::sections.begin(), catalog_table::sections.end(), section);
+  if (row == nullptr || at == catalog_table::sections.end()) return {};
+  return row->entries.at(static_cast<std::size_t>(at - catalog_table::sections.begin()));
 }
 
 }  // namespace
 
 std::vector<std::string_view> languages() {
   std::vector<std::string_view> out;
-  for (std::size_t i = 0; i < language_count; ++i) out.push_back(text(catalog_table::languages[i].tag));
+  for (std::size_t i = 0; i < catalog_table::language_count; ++i) out.push_back(text(catalog_table::languages[i].tag));
   return out;
 }
 
 std::string_view best_language(std::string_view tag) {
-  // POSIX locales too: "sv_SE.UTF-8", "sv@euro"
-  const std::string_view language = tag.substr(0, tag.find_first_of("-_.@"));
-  if (const LanguageRow* row = find_language(language)) return text(row->tag);
+  // RFC 4647 3.4, lookup: the tag loses its last subtags until one fits. Unix writes sv_SE.UTF-8@euro.
+  std::string wanted = ascii_lower(tag.substr(0, tag.find_first_of(".@")));
+  std::replace(wanted.begin(), wanted.end(), '_', '-');
+  if (wanted == "no" || wanted.starts_with("no-")) wanted = "nb";  // RFC 5646 2.2.1: the macrolanguage
+  while (!wanted.empty()) {
+    for (std::size_t i = 0; i < catalog_table::language_count; ++i)
+      if (same_word(text(catalog_table::languages[i].tag), wanted)) return text(catalog_table::languages[i].tag);
+    const auto dash = wanted.rfind('-');
+    wanted.resize(dash == std::string::npos ? 0 : dash);
+  }
   return "en";
 }
 
 Json catalog_entry(std::string_view language, std::string_view section, std::string_view id) {
-  const LanguageRow* row = find_language(language);
-  if (row == nullptr) return nullptr;
-  std::string key(section);
-  key.append("/").append(id);
-  const EntryRow* begin = entries + row->entries.first;
-  const EntryRow* end = begin + row->entries.count;
-  const EntryRow* found = std::lower_bound(begin, end, std::string_view(key),
-                                           [](const EntryRow& e, std::string_view k) { return text(e.key) < k; });
-  if (found == end || text(found->key) != key) return nullptr;
-  return Json::parse(text(found->json), nullptr, false);
+  const Run run = section_of(language, section);
+  const auto* first = catalog_table::entries + run.first;
+  const auto* last = first + run.count;
+  const auto* found = std::lower_bound(
+      first, last, id,
+      [](const catalog_table::EntryRow& row, std::string_view wanted) { return text(row.id) < wanted; });
+  if (found == last || text(found->id) != id) return nullptr;
+  Json entry = Json::parse(text(found->json), nullptr, false);
+  return entry.is_discarded() ? Json(nullptr) : entry;
 }
 
 std::vector<std::string_view> catalog_ids(std::string_view language, std::string_view section) {
   std::vector<std::string_view> out;
-  const LanguageRow* row = find_language(language);
-  if (row == nullptr) return out;
-  for (std::uint32_t i = 0; i < row->entries.count; ++i) {
-    const std::string_view key = text(entries[row->entries.first + i].key);
-    if (key.substr(0, section.size()) == section && key.size() > section.size() && key[section.size()] == '/')
-      out.push_back(key.substr(section.size() + 1));
-  }
+  const Run run = section_of(language, section);
+  for (std::uint32_t i = 0; i < run.count; ++i) out.push_back(text(catalog_table::entries[run.first + i].id));
   return out;
 }
 

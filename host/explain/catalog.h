@@ -17,7 +17,7 @@ std::vector<std::string_view> languages();
 std::string_view best_language(std::string_view tag);
 
 // An entry of host/explain/catalog/LANG.json by its path: ("rules","godaddy/IB508"), ("reasons","mailbox_full"),
-// ("kinds","failure"), ("words","who.sender"). A null value where there is none.
+// ("kinds","failure"), ("words","who.sender"), and ("about","direction"). A null value where there is none.
 Json catalog_entry(std::string_view language, std::string_view section, std::string_view id);
 
 // Ids of a section, in order.

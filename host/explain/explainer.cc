@@ -1,49 +1,67 @@
 // SPDX-License-Identifier: MIT
 #include "host/explain/explainer.h"
 
-#include <string>
 #include <utility>
 
 #include "host/explain/catalog.h"
-#include "host/explain/phrase.h"
 
 namespace eb {
+namespace {
 
-Json explanation_of(const Json& entry, const Values& values, std::string_view language) {
-  Json out = Json::object();
-  for (const char* field : {"headline", "cause"})
-    if (std::string text = phrase(entry.value(field, Json()), values, language); !text.empty())
-      out[field] = std::move(text);
-  Json steps = Json::array();
-  for (const auto& step : entry.value("steps", Json::array()))
-    if (std::string text = phrase(step, values, language); !text.empty()) steps.push_back(std::move(text));
-  if (!steps.empty()) out["steps"] = std::move(steps);
-  Json links = Json::array();
-  for (const auto& link : entry.value("links", Json::array())) {
-    std::string title = phrase(link.value("title", Json()), values, language);
-    std::string url = phrase(link.value("url", Json()), values, language);
-    if (!title.empty() && !url.empty()) links.push_back({{"title", std::move(title)}, {"url", std::move(url)}});
-  }
-  if (!links.empty()) out["links"] = std::move(links);
+std::string field(const Json& entry, const char* key, std::string_view language, const Values& values) {
+  const auto found = entry.find(key);
+  return found == entry.end() ? std::string() : fill(*found, language, values);
+}
+
+Json first_entry(std::string_view language, std::initializer_list<std::pair<const char*, std::string>> places) {
+  for (const auto& [section, id] : places)
+    if (Json entry = catalog_entry(language, section, id); entry.is_object()) return entry;
+  return Json::object();
+}
+
+}  // namespace
+
+Explanation filled(const Json& entry, const Values& values, std::string_view language) {
+  Explanation out;
+  out.headline = field(entry, "headline", language, values);
+  out.cause = field(entry, "cause", language, values);
+  if (const auto steps = entry.find("steps"); steps != entry.end())
+    for (const Json& step : *steps)
+      if (std::string text = fill(step, language, values); !text.empty()) out.steps.push_back(std::move(text));
+  if (const auto links = entry.find("links"); links != entry.end())
+    for (const Json& link : *links) {
+      Link one{field(link, "title", language, values), field(link, "url", language, values)};
+      if (!one.title.empty() && one.url.starts_with("https://")) out.links.push_back(std::move(one));
+    }
   return out;
 }
 
-Json explain(const Verdict& verdict, const Values& values, std::string_view language) {
+Explanation explain(const Verdict& verdict, const Values& values, std::string_view language) {
+  const std::string rule(verdict.rule);
   const std::string reason(verdict.reason);
-  Json entry;
-  if (verdict.resend == "automatic") entry = catalog_entry(language, "reasons", reason + "@automatic");
-  // A rule may spell its words in several ways under one code: "godaddy/IB508/words".
-  std::string rule(verdict.rule);
-  if (entry.is_null()) entry = catalog_entry(language, "rules", rule);
-  if (const auto last = rule.rfind('/'); entry.is_null() && last != std::string::npos && rule.find('/') != last)
-    entry = catalog_entry(language, "rules", rule.substr(0, last));
-  if (entry.is_null()) entry = catalog_entry(language, "reasons", reason);
-  if (entry.is_null()) entry = catalog_entry(language, "reasons", "not_recognised");
-  return explanation_of(entry, values, language);
+  // A rule may be one of several wordings of a code: "godaddy/IB508/words" has the words of "godaddy/IB508".
+  const auto slash = rule.rfind('/');
+  const std::string code = slash == std::string::npos ? rule : rule.substr(0, slash);
+  if (verdict.resend == "automatic")
+    for (const auto& [section, id] : {std::pair{"rules", rule}, {"rules", code}, {"reasons", reason}})
+      if (const Json entry = catalog_entry(language, section, id + "@automatic"); entry.is_object())
+        return filled(entry, values, language);
+  return filled(
+      first_entry(language, {{"rules", rule}, {"rules", code}, {"reasons", reason}, {"reasons", "not_recognised"}}),
+      values, language);
 }
 
-Json explain_kind(std::string_view kind, const Values& values, std::string_view language) {
-  return explanation_of(catalog_entry(language, "kinds", kind), values, language);
+Explanation explain_kind(std::string_view kind, const Values& values, std::string_view language) {
+  return filled(first_entry(language, {{"kinds", std::string(kind)}}), values, language);
+}
+
+Json to_json(const Explanation& explanation) {
+  Json out = Json::object();
+  if (!explanation.headline.empty()) out["headline"] = explanation.headline;
+  if (!explanation.cause.empty()) out["cause"] = explanation.cause;
+  if (!explanation.steps.empty()) out["steps"] = explanation.steps;
+  for (const Link& link : explanation.links) out["links"].push_back({{"title", link.title}, {"url", link.url}});
+  return out;
 }
 
 }  // namespace eb

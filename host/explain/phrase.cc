@@ -1,90 +1,149 @@
 // SPDX-License-Identifier: MIT
 #include "host/explain/phrase.h"
 
-#include <cstdlib>
+#include <algorithm>
+#include <charconv>
 
-#include "mime/text.h"
+#include "host/explain/plural.h"
 
 namespace eb {
 namespace {
 
-// Fills the placeholders of a piece without brackets; false if a value is missing.
-bool fill(std::string_view piece, const Values& values, std::string& out) {
-  for (std::size_t i = 0; i < piece.size();) {
-    const auto close = piece[i] == '{' ? piece.find('}', i) : std::string_view::npos;
-    if (close == std::string_view::npos) {
-      out += piece[i++];
-      continue;
+// The pieces of one stretch without brackets or bars.
+Alternative read_pieces(std::string_view text, std::vector<std::string>& faults) {
+  Alternative pieces;
+  while (!text.empty()) {
+    const auto open = text.find_first_of("{}");
+    if (open != 0) pieces.push_back({false, text.substr(0, open)});
+    if (open == std::string_view::npos) break;
+    text.remove_prefix(open);
+    const auto close = text.find('}');
+    if (text.front() == '}' || close == std::string_view::npos) {
+      faults.push_back("a brace without its partner");
+      break;
     }
-    const auto value = values.find(piece.substr(i + 1, close - i - 1));
-    if (value == values.end()) return false;
-    out += value->second;
-    i = close + 1;
+    const std::string_view name = text.substr(1, close - 1);
+    if (std::find(placeholders().begin(), placeholders().end(), name) == placeholders().end())
+      faults.push_back("the placeholder {" + std::string(name) + "} is not known");
+    pieces.push_back({true, name});
+    text.remove_prefix(close + 1);
   }
-  return true;
+  return pieces;
 }
 
-// "[a|b|c]" without its brackets: the first alternative whose values are all known.
-std::string choose(std::string_view alternatives, const Values& values) {
+PhrasePart read_bracket(std::string_view inside, std::vector<std::string>& faults) {
+  PhrasePart part{true, {}};
   while (true) {
-    const auto bar = alternatives.find('|');
-    std::string out;
-    if (fill(alternatives.substr(0, bar), values, out)) return out;
-    if (bar == std::string_view::npos) return {};
-    alternatives.remove_prefix(bar + 1);
+    const auto bar = inside.find('|');
+    part.alternatives.push_back(read_pieces(inside.substr(0, bar), faults));
+    if (bar == std::string_view::npos) break;
+    inside.remove_prefix(bar + 1);
   }
+  const auto plain = [](const Alternative& a) {
+    return std::none_of(a.begin(), a.end(), [](const PhrasePiece& p) { return p.placeholder; });
+  };
+  const auto first = std::find_if(part.alternatives.begin(), part.alternatives.end(), plain);
+  if (first == part.alternatives.begin())
+    faults.push_back("a bracket whose first alternative has no placeholder");
+  else if (first != part.alternatives.end() && first + 1 != part.alternatives.end())
+    faults.push_back("an alternative behind one that has no placeholder");
+  return part;
 }
 
-// A bracket that vanished leaves no doubled blank, and none before punctuation.
-void append(std::string& out, std::string_view piece) {
-  for (const char c : piece) {
-    if (c == ' ' && (out.empty() || out.back() == ' ')) continue;
-    if (std::string_view(".,;:!?)").find(c) != std::string_view::npos && !out.empty() && out.back() == ' ')
-      out.pop_back();
-    out += c;
-  }
+bool known(const Alternative& alternative, const Values& values) {
+  return std::all_of(alternative.begin(), alternative.end(), [&](const PhrasePiece& piece) {
+    if (!piece.placeholder) return true;
+    const auto found = values.find(piece.text);
+    return found != values.end() && !found->second.empty();
+  });
+}
+
+// Words behind a bracket that vanished: no doubled blank, none at the beginning, none before punctuation.
+std::string_view mend(std::string& out, std::string_view words) {
+  if (out.empty() || out.back() == ' ')
+    while (!words.empty() && words.front() == ' ') words.remove_prefix(1);
+  constexpr std::string_view punctuation = ".,;:!?)";
+  if (!words.empty() && punctuation.find(words.front()) != std::string_view::npos)
+    while (!out.empty() && out.back() == ' ') out.pop_back();
+  return words;
 }
 
 }  // namespace
 
-std::string_view plural_category(std::string_view language, unsigned long n) {
-  const unsigned long tens = n % 10;
-  const unsigned long hundreds = n % 100;
-  if (language == "ja") return "other";
-  if (language == "fr" || language == "pt") return n <= 1 ? "one" : n != 0 && n % 1000000 == 0 ? "many" : "other";
-  if (language == "es" || language == "it") return n == 1 ? "one" : n != 0 && n % 1000000 == 0 ? "many" : "other";
-  if (language == "pl")
-    return n == 1 ? "one" : tens >= 2 && tens <= 4 && (hundreds < 12 || hundreds > 14) ? "few" : "many";
-  if (language == "ar") {
-    if (n <= 2) return n == 0 ? "zero" : n == 1 ? "one" : "two";
-    return hundreds >= 3 && hundreds <= 10 ? "few" : hundreds >= 11 ? "many" : "other";
-  }
-  return n == 1 ? "one" : "other";
+const std::vector<std::string_view>& placeholders() {
+  static const std::vector<std::string_view> all{
+      "recipient",        "recipient_domain", "final_address", "sender",        "sender_domain", "ip",
+      "registry",         "registry_url",     "removal_url",   "blocklist",     "subject",       "date",
+      "provider",         "provider_code",    "remote_mta",    "reporting_mta", "readable_name", "last_attempt",
+      "will_retry_until", "contact_instead",  "count"};
+  return all;
 }
 
-std::string phrase(const Json& entry, const Values& values, std::string_view language) {
-  std::string form;
-  if (entry.is_object()) {
-    const auto count = values.find("count");
-    const unsigned long n = count == values.end() ? 1 : std::strtoul(count->second.c_str(), nullptr, 10);
-    const std::string category(plural_category(language, n));
-    form = entry.contains(category) ? entry[category].get<std::string>() : entry.value("other", std::string());
-  } else if (entry.is_string()) {
-    form = entry.get<std::string>();
+Phrase parse_phrase(std::string_view text) {
+  Phrase phrase;
+  while (!text.empty()) {
+    const auto open = text.find_first_of("[]|");
+    if (open != 0) {
+      phrase.parts.push_back({false, {read_pieces(text.substr(0, open), phrase.faults)}});
+      for (const PhrasePiece& piece : phrase.parts.back().alternatives.front())
+        if (piece.placeholder)
+          phrase.faults.push_back("the placeholder {" + std::string(piece.text) + "} stands outside brackets");
+    }
+    if (open == std::string_view::npos) break;
+    text.remove_prefix(open);
+    if (text.front() != '[') {
+      phrase.faults.push_back(text.front() == ']' ? "a closing bracket without an opening one"
+                                                  : "a bar outside brackets");
+      text.remove_prefix(1);
+      continue;
+    }
+    const auto close = text.find_first_of("[]", 1);
+    if (close == std::string_view::npos || text[close] == '[') {
+      phrase.faults.push_back("an opening bracket without a closing one");
+      text.remove_prefix(1);
+      continue;
+    }
+    phrase.parts.push_back(read_bracket(text.substr(1, close - 1), phrase.faults));
+    text.remove_prefix(close + 1);
   }
+  return phrase;
+}
+
+std::string fill(std::string_view text, const Values& values) {
   std::string out;
-  for (std::size_t i = 0; i < form.size();) {
-    const auto open = form.find('[', i);
-    const std::string_view plain = std::string_view(form).substr(i, open == std::string::npos ? open : open - i);
-    std::string filled;
-    fill(plain, values, filled);
-    append(out, filled);
-    if (open == std::string::npos) break;
-    const auto close = form.find(']', open);
-    append(out, choose(std::string_view(form).substr(open + 1, close - open - 1), values));
-    i = close == std::string::npos ? form.size() : close + 1;
+  bool vanished = false;
+  const Phrase phrase = parse_phrase(text);
+  for (const PhrasePart& part : phrase.parts) {
+    const auto shown = std::find_if(part.alternatives.begin(), part.alternatives.end(),
+                                    [&](const Alternative& a) { return !part.bracket || known(a, values); });
+    if (shown == part.alternatives.end() || shown->empty()) {
+      vanished = true;
+      continue;
+    }
+    for (const PhrasePiece& piece : *shown) {
+      if (piece.placeholder) {
+        if (const auto value = values.find(piece.text); value != values.end()) out += value->second;
+      } else {
+        out += vanished ? mend(out, piece.text) : piece.text;
+      }
+      vanished = false;
+    }
   }
-  return std::string(trim(out));
+  if (vanished)
+    while (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+std::string fill(const Json& text, std::string_view language, const Values& values) {
+  if (const auto* one = text.get_ptr<const std::string*>()) return fill(std::string_view(*one), values);
+  if (!text.is_object()) return {};
+  std::uint64_t count = 1;
+  if (const auto found = values.find("count"); found != values.end())
+    std::from_chars(found->second.data(), found->second.data() + found->second.size(), count);
+  for (const std::string_view category : {plural_category(language, count), std::string_view("other")})
+    if (const auto form = text.find(category); form != text.end() && form->is_string())
+      return fill(std::string_view(form->get_ref<const std::string&>()), values);
+  return {};
 }
 
 }  // namespace eb

@@ -2,143 +2,170 @@
 #include "host/explain/values.h"
 
 #include <algorithm>
-#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
 
 #include "host/evidence/provider.h"
-#include "host/explain/catalog.h"
+#include "host/explain/blocklist.h"
+#include "host/explain/imceaex.h"
+#include "host/explain/ip_address.h"
+#include "host/explain/written_time.h"
 #include "mime/text.h"
 
 namespace eb {
 namespace {
 
-std::string domain_of(std::string_view address) {
+constexpr std::string_view ellipsis = "\u2026";
+
+// Length of the UTF-8 sequence that begins with `lead`.
+std::size_t sequence(char lead) {
+  const auto u = static_cast<unsigned char>(lead);
+  return u < 0x80 ? 1 : u < 0xE0 ? 2 : u < 0xF0 ? 3 : 4;
+}
+
+enum class Effect { letter, blank, nothing };
+
+// What a character of `text` may do to the sentence around it.
+Effect effect_of(std::string_view character) {
+  if (character.size() == 1) {
+    const auto u = static_cast<unsigned char>(character.front());
+    if (u == ' ' || u == '\t' || u == '\n' || u == '\r') return Effect::blank;
+    return u < 0x20 || u == 0x7F ? Effect::nothing : Effect::letter;
+  }
+  const auto in = [&](std::string_view from, std::string_view to) { return character >= from && character <= to; };
+  if (character == "\u0085" || character == "\u00A0" || in("\u2028", "\u2029")) return Effect::blank;
+  if (in("\u0080", "\u009F") || character == "\u00AD" || character == "\u061C" || character == "\u180E" ||
+      in("\u200B", "\u200F") || in("\u202A", "\u202E") || in("\u2060", "\u206F") || character == "\uFEFF" ||
+      in("\uFFF9", "\uFFFB") || in("\U000E0000", "\U000E0FFF"))
+    return Effect::nothing;
+  return Effect::letter;
+}
+
+void put(Values& values, std::string_view name, std::string_view value) {
+  std::string fit = shown_value(value);
+  if (!fit.empty()) values[std::string(name)] = std::move(fit);
+}
+
+std::string_view domain_of(std::string_view address) {
   const auto at = address.rfind('@');
-  return at == std::string_view::npos ? std::string() : std::string(address.substr(at + 1));
+  return at == std::string_view::npos ? std::string_view{} : address.substr(at + 1);
 }
 
-void set(Values& values, std::string_view name, std::string_view value) {
-  if (std::string shown = safe(value); !shown.empty()) values.insert_or_assign(std::string(name), std::move(shown));
+void put_recipient(Values& values, const ReportedRecipient& recipient, std::string_view language) {
+  // Nobody wrote to an IMCEAEX address: the name behind it is what the reader knows.
+  const std::string name = readable_name(recipient.address);
+  put(values, "recipient", name.empty() ? recipient.address : name);
+  put(values, "recipient_domain", domain_of(recipient.address));
+  put(values, "final_address", recipient.final_address);
+  put(values, "remote_mta", recipient.remote_mta);
+  put(values, "last_attempt", written_time(recipient.last_attempt, language));
+  put(values, "will_retry_until", written_time(recipient.will_retry_until, language));
 }
 
-// The reader: the address of theirs that wrote the mail, else who wrote it.
-std::string reader(const Report& report, const Question& question) {
-  for (const std::string& mine : question.me)
-    if (same_word(mine, report.original.from)) return mine;
-  if (!report.original.from.empty()) return report.original.from;
-  return question.me.empty() ? std::string() : question.me.front();
+// Those that the report is about: the ones that have a problem, all if none has.
+std::vector<const ReportedRecipient*> concerned(const Report& report) {
+  std::vector<const ReportedRecipient*> out;
+  for (const ReportedRecipient& r : report.recipients)
+    if (!got_it(r)) out.push_back(&r);
+  if (out.empty())
+    for (const ReportedRecipient& r : report.recipients) out.push_back(&r);
+  return out;
 }
 
-int hex(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
+Values values_of_mail(const Report& report, const Question& question, std::string_view language) {
+  Values values;
+  const std::string reader = reader_of(report, question);
+  put(values, "sender", reader);
+  put(values, "sender_domain", domain_of(reader));
+  put(values, "subject", report.original.subject);
+  put(values, "date", written_time(report.original.date, language));
+  put(values, "reporting_mta", report.reporting_mta);
+  put(values, "contact_instead", report.contact_instead);
+  if (const std::size_t count = concerned(report).size(); count > 0) put(values, "count", std::to_string(count));
+  return values;
 }
 
 }  // namespace
 
-std::string safe(std::string_view value, std::size_t most) {
+std::string shown_value(std::string_view text, std::size_t limit) {
+  const std::string valid = is_utf8(text) ? std::string(text.substr(0, 4 * limit + 4)) : to_utf8(text, {});
   std::string out;
-  std::size_t characters = 0;
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    const auto c = static_cast<unsigned char>(value[i]);
-    if (c < 0x20 || c == 0x7f) {
-      if (!out.empty() && out.back() != ' ') out += ' ';
-      continue;
-    }
-    // U+0080..9F, U+200B..F, U+202A..E, U+2060..9: invisible, or turning the text around
-    if (c == 0xc2 && i + 1 < value.size() && static_cast<unsigned char>(value[i + 1]) < 0xa0) {
-      ++i;
-      continue;
-    }
-    if (c == 0xe2 && i + 2 < value.size()) {
-      const auto b = static_cast<unsigned char>(value[i + 1]);
-      const auto d = static_cast<unsigned char>(value[i + 2]);
-      if ((b == 0x80 && ((d >= 0x8b && d <= 0x8f) || (d >= 0xaa && d <= 0xae))) ||
-          (b == 0x81 && d >= 0xa0 && d <= 0xaf)) {
-        i += 2;
-        continue;
-      }
-    }
-    if ((c & 0xc0) != 0x80 && ++characters > most) return out + "\xe2\x80\xa6";
-    out += value[i];
+  bool blank = false;
+  for (std::size_t i = 0; i < valid.size();) {
+    const std::size_t size = sequence(valid[i]);
+    if (i + size > valid.size()) break;  // cut above
+    const std::string_view character = std::string_view(valid).substr(i, size);
+    i += size;
+    const Effect effect = effect_of(character);
+    if (effect == Effect::blank) blank = !out.empty();
+    if (effect != Effect::letter) continue;
+    if (out.size() + size + 1 > limit) return out + std::string(ellipsis);
+    if (std::exchange(blank, false)) out += ' ';
+    out += character;
   }
-  return std::string(trim(out));
-}
-
-std::string readable_name(std::string_view address) {
-  if (!same_word(address.substr(0, 8), "IMCEAEX-")) return {};
-  address = address.substr(8, address.rfind('@') - 8);
-  std::string path;
-  for (std::size_t i = 0; i < address.size(); ++i) {
-    if (address[i] == '+' && i + 2 < address.size() && hex(address[i + 1]) >= 0 && hex(address[i + 2]) >= 0) {
-      path += static_cast<char>(hex(address[i + 1]) * 16 + hex(address[i + 2]));
-      i += 2;
-    } else {
-      path += address[i] == '_' ? '/' : address[i];
-    }
-  }
-  const std::string lower = ascii_lower(path);
-  const auto last = lower.rfind("cn=");
-  return last == std::string::npos ? std::string() : safe(std::string_view(path).substr(last + 3));
-}
-
-std::string written_time(std::string_view time, std::string_view language) {
-  if (time.size() < 16) return {};
-  const int month = (time[5] - '0') * 10 + (time[6] - '0');
-  if (month < 1 || month > 12) return {};
-  static constexpr std::array<std::string_view, 12> en{"January",   "February", "March",    "April",
-                                                       "May",       "June",     "July",     "August",
-                                                       "September", "October",  "November", "December"};
-  static constexpr std::array<std::string_view, 12> sv{"januari",   "februari", "mars",     "april",
-                                                       "maj",       "juni",     "juli",     "augusti",
-                                                       "september", "oktober",  "november", "december"};
-  std::string out(time.substr(time[8] == '0' ? 9 : 8, time[8] == '0' ? 1 : 2));
-  out.append(" ").append(language == "sv" ? sv[static_cast<std::size_t>(month - 1)]
-                                          : en[static_cast<std::size_t>(month - 1)]);
-  out.append(" ").append(time.substr(0, 4)).append(language == "sv" ? " kl. " : ", ").append(time.substr(11, 5));
   return out;
 }
 
-Values mail_values(const Report& report, const Question& question, std::string_view language) {
-  Values values;
-  const std::string sender = reader(report, question);
-  set(values, "sender", sender);
-  set(values, "sender_domain", domain_of(sender));
-  set(values, "subject", report.original.subject);
-  set(values, "date", written_time(report.original.date, language));
-  set(values, "reporting_mta", report.reporting_mta);
-  set(values, "contact_instead", report.contact_instead);
-  const auto failed = std::count_if(report.recipients.begin(), report.recipients.end(), [](const ReportedRecipient& r) {
-    return r.action == "failed" || r.action == "delayed";
-  });
-  set(values, "count", std::to_string(failed));
-  if (report.recipients.size() == 1) {
-    set(values, "recipient", report.recipients.front().address);
-    set(values, "recipient_domain", domain_of(report.recipients.front().address));
-  }
+bool got_it(const ReportedRecipient& recipient) {
+  return recipient.action == "delivered" || recipient.action == "relayed" || recipient.action == "expanded";
+}
+
+std::string cut_text(std::string_view text, std::size_t limit) {
+  if (text.size() <= limit) return std::string(text);
+  std::size_t end = limit;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + std::string(ellipsis);
+}
+
+std::string reader_of(const Report& report, const Question& question) {
+  std::vector<std::string> named{report.original.from};
+  for (const Field& field : report.original.fields)
+    if (same_word(field.name, "Return-Path") || same_word(field.name, "Sender"))
+      for (std::string& address : addresses(field.value)) named.push_back(std::move(address));
+  named.insert(named.end(), report.to.begin(), report.to.end());
+  for (const std::string& address : named)
+    for (const std::string& mine : question.me)
+      if (!address.empty() && same_word(address, mine)) return address;
+  const auto first = std::find_if(named.begin(), named.end(), [](const std::string& a) { return !a.empty(); });
+  return first == named.end() ? std::string() : *first;
+}
+
+Refusal refusal_of(const ReportedRecipient& recipient, const Verdict& verdict) {
+  Refusal refusal;
+  refusal.ip = sending_ip(recipient.diagnostic, recipient.remote_mta);
+  if (refusal.ip.empty()) refusal.ip = sending_ip(recipient.notice, recipient.remote_mta);
+  refusal.blocklist = verdict.blocklist;
+  if (refusal.blocklist.empty() && (verdict.reason == "ip_blocked" || verdict.reason == "domain_blocked"))
+    refusal.blocklist = blocklist_in(recipient.diagnostic);
+  return refusal;
+}
+
+Values values_of(const Report& report, const Question& question, std::string_view language) {
+  Values values = values_of_mail(report, question, language);
+  if (const auto only = concerned(report); only.size() == 1) put_recipient(values, *only.front(), language);
   return values;
 }
 
-Values recipient_values(Values values, const ReportedRecipient& recipient, const Verdict& verdict,
-                        std::string_view language) {
-  const std::string name = readable_name(recipient.address);
-  set(values, "recipient", recipient.address);
-  set(values, "recipient_domain", domain_of(recipient.address));
-  set(values, "final_address", recipient.final_address);
-  set(values, "readable_name", name);
-  set(values, "last_attempt", written_time(recipient.last_attempt, language));
-  set(values, "will_retry_until", written_time(recipient.will_retry_until, language));
-  set(values, "remote_mta", recipient.remote_mta);
-  set(values, "provider", provider_name(verdict.provider));
-  set(values, "provider_code", verdict.provider_code);
-  set(values, "blocklist", verdict.blocklist);
-  const std::string ip = sending_ip(recipient.diagnostic, recipient.notice);
-  set(values, "ip", ip);
-  const Registry registry = registry_of(ip);
-  set(values, "registry", registry.name);
-  set(values, "registry_url", registry.url);
-  set(values, "removal_url", removal_url(verdict.blocklist, ip));
+Values values_of(const Report& report, const ReportedRecipient& recipient, const Verdict& verdict,
+                 const Question& question, std::string_view language) {
+  Values values = values_of_mail(report, question, language);
+  put_recipient(values, recipient, language);
+  put(values, "provider", provider_name(verdict.provider));
+  put(values, "provider_code", verdict.provider_code);
+  for (const std::string* text :
+       {&recipient.address, &recipient.final_address, &recipient.diagnostic, &recipient.notice})
+    if (!values.contains("readable_name")) put(values, "readable_name", readable_name(*text));
+  const Refusal refusal = refusal_of(recipient, verdict);
+  put(values, "ip", refusal.ip);
+  put(values, "blocklist", refusal.blocklist);
+  put(values, "removal_url", removal_page(refusal.blocklist, refusal.ip));
+  if (const auto ip = parse_ip(ascii_lower(refusal.ip))) {
+    if (const auto registry = registry_of(*ip)) {
+      put(values, "registry", registry->name);
+      put(values, "registry_url", registry->url);
+    }
+  }
   return values;
 }
 

@@ -1,49 +1,43 @@
 // SPDX-License-Identifier: MIT
-// What the words may name: the placeholders of the catalog and their values, taken from the mail.
+// What a mail tells, made fit to stand in a sentence. Everything here comes from a mail that anybody may have written.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 
 #include "host/classify/verdict.h"
 #include "host/explain/answer.h"
+#include "host/explain/phrase.h"
 #include "mime/report.h"
 
 namespace eb {
 
-// Placeholder -> value; what the mail does not tell is not there. Values are made safe to show: no control or bidi
-// characters, at most 200 characters.
-using Values = std::map<std::string, std::string, std::less<>>;
+// UTF-8 without control, bidirectional, invisible and line-breaking characters, runs of blanks as one, at most `limit`
+// bytes (an ellipsis says that it was cut).
+std::string shown_value(std::string_view text, std::size_t limit = 200);
 
-// Of the mail as a whole.
-Values mail_values(const Report& report, const Question& question, std::string_view language);
+// At most `limit` bytes, cut between characters; the words are left alone otherwise. UTF-8 in and out.
+std::string cut_text(std::string_view text, std::size_t limit);
 
-// Of one recipient, on top of those of the mail.
-Values recipient_values(Values values, const ReportedRecipient& recipient, const Verdict& verdict,
-                        std::string_view language);
+// RFC 3464 2.3.3: the mail went on its way; nothing needs explaining.
+bool got_it(const ReportedRecipient& recipient);
 
-// The public IP address of the sending server as the refusing server names it; empty if it names none.
-std::string sending_ip(std::string_view diagnostic, std::string_view notice);
+// The reader's own address: the one of `me` that the mail names, else whoever wrote the returned mail, else whom the
+// report was sent to. Empty where none of them is known.
+std::string reader_of(const Report& report, const Question& question);
 
-// "ARIN", "RIPE NCC" ... and its web page, for a public address (IANA IPv4 and IPv6 address space registries); empty
-// else.
-struct Registry {
-  std::string_view name, url;
+// What the refusing server tells about the sending one.
+struct Refusal {
+  std::string ip;         // as written
+  std::string blocklist;  // "Spamhaus SBL"
 };
-Registry registry_of(std::string_view ip);
+Refusal refusal_of(const ReportedRecipient& recipient, const Verdict& verdict);
 
-// The list's own page for this address; empty if the list is not known or an address is wanted and missing.
-std::string removal_url(std::string_view blocklist, std::string_view ip);
+// The values for the mail as a whole. Those of one recipient are among them where it is the only one.
+Values values_of(const Report& report, const Question& question, std::string_view language);
 
-// IMCEAEX-_O=ORG_CN=RECIPIENTS_CN=BOB+20ROSS@example.com -> "BOB ROSS"; empty for other addresses.
-// Source: Microsoft, "IMCEAEX non-delivery report when you send email messages to an internal user".
-std::string readable_name(std::string_view address);
-
-// RFC 3339 -> written out: "23 November 2026, 06:45", "23 november 2026 kl. 06:45".
-std::string written_time(std::string_view rfc3339, std::string_view language);
-
-// Safe to show: control and bidi characters gone, cut at 200 characters.
-std::string safe(std::string_view value, std::size_t most = 200);
+// The values for one recipient, those of the mail included.
+Values values_of(const Report& report, const ReportedRecipient& recipient, const Verdict& verdict,
+                 const Question& question, std::string_view language);
 
 }  // namespace eb

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// A code, a pasted reply or a few words -> the explanations that fit: the search box of the help page.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/explain/explainer.h"
+
+namespace eb {
+
+struct LookupMatch {
+  std::string reason;
+  std::string provider;  // empty: anybody's
+  std::string code;      // the provider's own or the status code; empty: none
+  Explanation explanation;
+};
+
+// At most 8, best first; none for nonsense. Words are sought in `language` first, then in all others; the answer is
+// always in `language`.
+std::vector<LookupMatch> find_matches(std::string_view query, std::string_view language);
+
+}  // namespace eb

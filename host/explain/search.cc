@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+#include "host/explain/search.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <map>
+#include <utility>
+
+#include "host/evidence/normalize.h"
+#include "host/explain/catalog.h"
+#include "host/explain/explainer.h"
+
+namespace eb {
+namespace {
+
+// A letter with a mark -> the letter, for the languages that we speak.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 34> marked{
+    {{"å", "a"}, {"ä", "a"}, {"à", "a"}, {"á", "a"}, {"â", "a"}, {"ã", "a"}, {"æ", "a"}, {"ą", "a"}, {"ö", "o"},
+     {"ø", "o"}, {"ò", "o"}, {"ó", "o"}, {"ô", "o"}, {"õ", "o"}, {"é", "e"}, {"è", "e"}, {"ê", "e"}, {"ë", "e"},
+     {"ę", "e"}, {"ü", "u"}, {"ù", "u"}, {"ú", "u"}, {"û", "u"}, {"í", "i"}, {"ì", "i"}, {"î", "i"}, {"ï", "i"},
+     {"ç", "c"}, {"ć", "c"}, {"ñ", "n"}, {"ń", "n"}, {"ł", "l"}, {"ś", "s"}, {"ż", "z"}}};
+
+// Words that stand in every sentence, and tell nothing.
+constexpr std::array<std::string_view, 66> common{
+    "a",    "an",   "the",  "to",   "of",     "in",  "on",    "is",   "it",   "are",   "was", "for",  "and",  "or",
+    "not",  "no",   "my",   "your", "you",    "i",   "we",    "this", "that", "be",    "by",  "with", "from", "at",
+    "as",   "has",  "have", "why",  "what",   "how", "do",    "does", "en",   "ett",   "den", "det",  "de",   "att",
+    "och",  "i",    "på",   "av",   "är",     "för", "till",  "som",  "med",  "inte",  "ej",  "har",  "min",  "din",
+    "mitt", "ditt", "om",   "kan",  "varför", "vad", "error", "fel",  "mail", "e-post"};
+
+std::vector<std::string> letters_of(std::string_view utf8) {
+  std::vector<std::string> out;
+  for (const char c : utf8) {
+    if (out.empty() || (static_cast<unsigned char>(c) & 0xC0) != 0x80) out.emplace_back();
+    out.back() += c;
+  }
+  return out;
+}
+
+// One letter put in, left out, changed, or two neighbours exchanged.
+bool one_edit_apart(std::string_view one, std::string_view other) {
+  std::vector<std::string> a = letters_of(one);
+  std::vector<std::string> b = letters_of(other);
+  if (a.size() > b.size()) std::swap(a, b);
+  if (b.size() - a.size() > 1) return false;
+  const auto [x, y] = std::mismatch(a.begin(), a.end(), b.begin());
+  if (x == a.end()) return true;
+  if (a.size() < b.size()) return std::equal(x, a.end(), y + 1);
+  if (std::equal(x + 1, a.end(), y + 1)) return true;
+  return x + 1 != a.end() && *x == *(y + 1) && *(x + 1) == *y && std::equal(x + 2, a.end(), y + 2);
+}
+
+// The same word with another ending: at least four letters in common, at most four more.
+bool same_stem(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  return a.size() >= 4 && b.size() - a.size() <= 4 && b.starts_with(a);
+}
+
+// Another form of the word ("greylisted", "greylisting"), or a compound that ends with it ("lagringsutrymme",
+// "utrymme").
+bool same_root(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (a.size() < 6) return false;
+  if (b.ends_with(a)) return true;
+  const auto common_length = static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin()).first - a.begin());
+  return common_length >= 6 && b.size() - common_length <= 4;
+}
+
+// What each word of an entry is worth: keywords and the headline say what it is about, the cause says it in passing.
+using Weights = std::map<std::string, double>;
+
+void weigh(Weights& weights, const Json& text, double weight, std::string_view language) {
+  for (std::string& word : words_of(fill(text, language, {}))) {
+    double& known = weights[std::move(word)];
+    known = std::max(known, weight);
+  }
+}
+
+Weights weights_of(const Json& entry, std::string_view id, std::string_view language) {
+  Weights weights;
+  if (entry.contains("cause")) weigh(weights, entry["cause"], 1, language);
+  if (entry.contains("headline")) weigh(weights, entry["headline"], 3, language);
+  if (entry.contains("keywords"))
+    for (const Json& keyword : entry["keywords"]) weigh(weights, keyword, 4, language);
+  std::string spaced(id);
+  std::replace_if(
+      spaced.begin(), spaced.end(), [](char c) { return c == '/' || c == '_' || c == '-'; }, ' ');
+  weigh(weights, spaced, 3, language);
+  return weights;
+}
+
+// The best that any word of the entry does for an asked one.
+double best_of(const Weights& weights, const std::string& asked) {
+  double best = 0;
+  for (const auto& [word, weight] : weights) {
+    const double like = likeness(asked, word);
+    best = std::max(best, weight * like);
+  }
+  return best;
+}
+
+}  // namespace
+
+std::vector<std::string> words_of(std::string_view text) {
+  const std::string normal = normalize(text);
+  std::vector<std::string> out;
+  std::string word;
+  const auto end_word = [&] {
+    const auto last = word.find_last_not_of(".-");
+    word.resize(last == std::string::npos ? 0 : last + 1);
+    if (!word.empty()) out.push_back(std::exchange(word, {}));
+  };
+  for (const char c : normal) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    if (letter || (!word.empty() && (c == '.' || c == '-')))
+      word += c;
+    else
+      end_word();
+  }
+  end_word();
+  return out;
+}
+
+std::string folded(std::string_view word) {
+  std::string out;
+  for (const std::string& letter : letters_of(word)) {
+    const auto found =
+        std::find_if(marked.begin(), marked.end(), [&](const auto& pair) { return pair.first == letter; });
+    out += found == marked.end() ? std::string_view(letter) : found->second;
+  }
+  return out;
+}
+
+double likeness(std::string_view asked, std::string_view word) {
+  if (asked == word) return 1;
+  const std::string a = folded(asked);
+  const std::string w = folded(word);
+  if (a == w) return 0.9;
+  if (a.find_first_of("0123456789") != std::string::npos) return 0;  // 5.7.26 is not 5.7.25
+  if (same_stem(a, w)) return 0.8;
+  if (letters_of(a).size() >= 5 && one_edit_apart(a, w)) return 0.6;
+  if (same_root(a, w)) return 0.5;
+  return 0;
+}
+
+std::vector<Hit> search_catalog(const std::vector<std::string>& all, std::string_view language) {
+  std::vector<std::string> asked;
+  const auto is_reply_code = [](const std::string& word) {
+    return word.size() == 3 && word.find_first_not_of("0123456789") == std::string::npos;
+  };
+  for (const std::string& word : all)
+    if (std::find(common.begin(), common.end(), word) == common.end() && !is_reply_code(word)) asked.push_back(word);
+  if (asked.empty()) return {};
+  struct Scored {
+    Hit hit;
+    std::vector<double> by_word;
+  };
+  std::vector<Scored> scored;
+  std::vector<double> seen_in(asked.size(), 0);
+  for (const char* section : {"reasons", "rules"})
+    for (const std::string_view id : catalog_ids(language, section)) {
+      if (id.ends_with("@automatic")) continue;
+      const Weights weights = weights_of(catalog_entry(language, section, id), id, language);
+      Scored one{{section, std::string(id), 0}, {}};
+      for (std::size_t i = 0; i < asked.size(); ++i) {
+        one.by_word.push_back(best_of(weights, asked[i]));
+        if (one.by_word.back() > 0) ++seen_in[i];
+      }
+      scored.push_back(std::move(one));
+    }
+  std::vector<Hit> out;
+  for (Scored& one : scored) {
+    std::size_t found = 0;
+    double best = 0;
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      if (one.by_word[i] <= 0) continue;
+      ++found;
+      best = std::max(best, one.by_word[i]);
+      // A word that stands in few entries tells more.
+      one.hit.score += one.by_word[i] * std::log(1.5 + static_cast<double>(scored.size()) / seen_in[i]);
+    }
+    one.hit.score *= static_cast<double>(found) / static_cast<double>(asked.size());
+    // A single word in passing, or less than half of what was asked, is chance.
+    if (found * 2 < asked.size() || found == 0 || (best < 1.5 && found < 2)) continue;
+    out.push_back(std::move(one.hit));
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Hit& a, const Hit& b) { return a.score > b.score; });
+  return out;
+}
+
+}  // namespace eb
