@@ -177,10 +177,7 @@ int run_explain(const std::vector<std::string>& words) {
   if (!options) return usage(options.error(), "explain");
   if (options->help) return print(explain_help()) && flush() ? 0 : 1;
   const bool nothing_named = options->text.empty() && options->paths.empty() && options->files_from.empty();
-  if (nothing_named && input_is_terminal()) {
-    std::fwrite(explain_help().data(), 1, explain_help().size(), stderr);
-    return 2;
-  }
+  if (nothing_named && input_is_terminal()) return help_instead(explain_help());
   return explain_all(*options);
 }
 

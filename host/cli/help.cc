@@ -72,6 +72,18 @@ examples:
 )";
 }
 
+std::string_view serve_help() {
+  return R"(usage: explain-bounce serve
+
+Answers a mail program's or browser's extension on standard input and output (native messaging). Clients start it
+themselves once `explain-bounce install` has told them of it; there is nothing to see for a person.
+
+examples:
+  explain-bounce install
+  explain-bounce doctor
+)";
+}
+
 std::string_view version() { return "explain-bounce " EXPLAIN_BOUNCE_VERSION "\n"; }
 
 }  // namespace eb

@@ -20,6 +20,11 @@ int usage(const std::string& what, std::string_view verb) {
   return 2;
 }
 
+int help_instead(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  return 2;
+}
+
 std::string json_line(const Json& value) {
   return safe_json(value.dump(-1, ' ', false, Json::error_handler_t::replace)) + "\n";
 }

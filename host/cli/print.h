@@ -19,6 +19,9 @@ void complain(const std::string& what);
 // The same, and where help is to be had. Always 2, the exit code of wrong usage. `verb` may be empty.
 int usage(const std::string& what, std::string_view verb);
 
+// A help text on standard error, where something else was asked for. Always 2.
+int help_instead(std::string_view text);
+
 // One line of JSON, whatever bytes its strings hold, without anything that a terminal could obey.
 std::string json_line(const Json& value);
 

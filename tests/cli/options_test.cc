@@ -93,7 +93,7 @@ TEST(LanguageOfLocale, FirstThatSaysSomething) {
 }
 
 TEST(Help, ShowsWhatIsThereAndFits) {
-  for (std::string_view text : {main_help(), explain_help(), lookup_help()}) {
+  for (std::string_view text : {main_help(), explain_help(), lookup_help(), serve_help()}) {
     EXPECT_THAT(std::string(text), HasSubstr("examples:"));
     std::size_t begin = 0;
     while (begin < text.size()) {
