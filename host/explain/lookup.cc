@@ -9,12 +9,15 @@
 #include "host/explain/catalog.h"
 #include "host/explain/search.h"
 #include "host/explain/values.h"
+#include "mime/line_pattern.h"
 #include "mime/report.h"
+#include "mime/text.h"
 
 namespace eb {
 namespace {
 
 constexpr std::size_t most_matches = 8;
+constexpr std::size_t longest_query = 16384;
 constexpr std::size_t longest_search = 40;  // words; what is longer is a pasted text, and its first words decide
 constexpr double other_language = 0.9;      // the reader's own words come first among equals
 constexpr double good_enough = 0.45;        // of the best
@@ -43,10 +46,21 @@ struct Classified {
   LookupMatch match;
 };
 
-// What the rules say to the query, as if a server had said it.
+// A query of one line is taken for what a server said; several lines are read as a bounce.
+Report read_query(std::string_view query) {
+  if (query.find('\n') != std::string_view::npos) return read_visible_text(query);
+  Report report;
+  report.recipients.emplace_back();
+  report.recipients.front().action = "failed";
+  report.recipients.front().address = find_address(query);
+  report.recipients.front().diagnostic = query;
+  return report;
+}
+
+// What the rules say to the query.
 Classified classified(std::string_view query, std::string_view language) {
   Classified out;
-  const Report report = read_visible_text(query);
+  const Report report = read_query(query);
   if (report.recipients.empty()) return out;
   const ReportedRecipient& recipient = report.recipients.front();
   const Evidence evidence = gather(report, recipient);
@@ -57,9 +71,9 @@ Classified classified(std::string_view query, std::string_view language) {
   out.by_words = verdict.source != "status" && verdict.source != "reply_code";
   out.match.reason = verdict.reason;
   out.match.provider = verdict.provider;
-  out.match.code = !verdict.provider_code.empty() ? std::string(verdict.provider_code)
-                   : !evidence.status.empty()     ? evidence.status
-                                                  : evidence.reply_code;
+  out.match.code = verdict.provider_code;
+  if (out.match.code.empty()) out.match.code = evidence.status;
+  if (out.match.code.empty() && verdict.source == "reply_code") out.match.code = evidence.reply_code;
   out.match.explanation = explain(verdict, values_of(report, recipient, verdict, Question{}, language), language);
   return out;
 }
@@ -102,9 +116,9 @@ std::vector<Hit> search_all(const std::vector<std::string>& words, std::string_v
 
 std::vector<LookupMatch> find_matches(std::string_view query, std::string_view language) {
   Matches matches;
-  std::vector<std::string> words = words_of(query.substr(0, 4000));
+  std::vector<std::string> words = words_of(query.substr(0, longest_query));
   if (words.empty()) return {};
-  Classified by_rules = classified(query, language);
+  Classified by_rules = classified(trim(query.substr(0, longest_query)), language);
   // A code alone, with nothing but digits and dots, is that code; with other words, they tell more than a bare code.
   const bool only_code = std::all_of(words.begin(), words.end(), [](const std::string& word) {
     return word.find_first_not_of("0123456789.-") == std::string::npos;

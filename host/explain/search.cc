@@ -15,6 +15,8 @@
 namespace eb {
 namespace {
 
+constexpr double whole_keyword = 20;
+
 // A letter with a mark -> the letter, for the languages that we speak.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 34> marked{
     {{"å", "a"}, {"ä", "a"}, {"à", "a"}, {"á", "a"}, {"â", "a"}, {"ã", "a"}, {"æ", "a"}, {"ą", "a"}, {"ö", "o"},
@@ -23,12 +25,13 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 34> marked{
      {"ç", "c"}, {"ć", "c"}, {"ñ", "n"}, {"ń", "n"}, {"ł", "l"}, {"ś", "s"}, {"ż", "z"}}};
 
 // Words that stand in every sentence, and tell nothing.
-constexpr std::array<std::string_view, 66> common{
-    "a",    "an",   "the",  "to",   "of",     "in",  "on",    "is",   "it",   "are",   "was", "for",  "and",  "or",
-    "not",  "no",   "my",   "your", "you",    "i",   "we",    "this", "that", "be",    "by",  "with", "from", "at",
-    "as",   "has",  "have", "why",  "what",   "how", "do",    "does", "en",   "ett",   "den", "det",  "de",   "att",
-    "och",  "i",    "på",   "av",   "är",     "för", "till",  "som",  "med",  "inte",  "ej",  "har",  "min",  "din",
-    "mitt", "ditt", "om",   "kan",  "varför", "vad", "error", "fel",  "mail", "e-post"};
+constexpr std::array<std::string_view, 70> common{
+    "a",      "an",   "the",   "to",   "of",   "in",     "on",    "is",    "it",   "are",  "was",  "for",
+    "and",    "or",   "not",   "no",   "my",   "your",   "you",   "i",     "we",   "this", "that", "be",
+    "by",     "with", "from",  "at",   "as",   "has",    "have",  "why",   "what", "how",  "do",   "does",
+    "en",     "ett",  "den",   "det",  "de",   "att",    "och",   "i",     "på",   "av",   "är",   "för",
+    "till",   "som",  "med",   "inte", "ej",   "har",    "min",   "din",   "mitt", "ditt", "om",   "kan",
+    "varför", "vad",  "error", "fel",  "mail", "e-post", "denna", "detta", "från", "vår"};
 
 std::vector<std::string> letters_of(std::string_view utf8) {
   std::vector<std::string> out;
@@ -68,38 +71,64 @@ bool same_root(std::string_view a, std::string_view b) {
   return common_length >= 6 && b.size() - common_length <= 4;
 }
 
+// A word, and how it is written without marks.
+struct Word {
+  explicit Word(std::string_view word) : text(word), plain(folded(word)) {}
+  std::string text, plain;
+};
+
+double likeness_of(const Word& asked, const Word& word) {
+  if (asked.text == word.text) return 1;
+  if (asked.plain == word.plain) return 0.9;
+  if (asked.plain.find_first_of("0123456789") != std::string::npos) return 0;  // 5.7.26 is not 5.7.25
+  if (same_stem(asked.plain, word.plain)) return 0.8;
+  if (asked.plain.size() >= 5 && one_edit_apart(asked.plain, word.plain)) return 0.6;
+  return same_root(asked.plain, word.plain) ? 0.5 : 0;
+}
+
 // What each word of an entry is worth: keywords and the headline say what it is about, the cause says it in passing.
-using Weights = std::map<std::string, double>;
-
-void weigh(Weights& weights, const Json& text, double weight, std::string_view language) {
-  for (std::string& word : words_of(fill(text, language, {}))) {
-    double& known = weights[std::move(word)];
-    known = std::max(known, weight);
+class Entry {
+ public:
+  Entry(const Json& entry, std::string_view id, std::string_view language) {
+    std::map<std::string, double> weights;
+    const auto weigh = [&](const Json& text, double weight) {
+      for (std::string& word : words_of(fill(text, language, {}))) {
+        double& known = weights[std::move(word)];
+        known = std::max(known, weight);
+      }
+    };
+    weigh(entry.value("cause", Json()), 1);
+    weigh(entry.value("headline", Json()), 3);
+    for (const Json& keyword : entry.value("keywords", Json::array())) {
+      weigh(keyword, 4);
+      if (keyword.is_string()) keywords_.push_back(" " + normalize(keyword.get_ref<const std::string&>()) + " ");
+    }
+    std::string spaced(id);
+    std::replace_if(
+        spaced.begin(), spaced.end(), [](char c) { return c == '/' || c == '_' || c == '-'; }, ' ');
+    weigh(spaced, 3);
+    for (const auto& [word, weight] : weights) words_.emplace_back(Word(word), weight);
   }
-}
 
-Weights weights_of(const Json& entry, std::string_view id, std::string_view language) {
-  Weights weights;
-  if (entry.contains("cause")) weigh(weights, entry["cause"], 1, language);
-  if (entry.contains("headline")) weigh(weights, entry["headline"], 3, language);
-  if (entry.contains("keywords"))
-    for (const Json& keyword : entry["keywords"]) weigh(weights, keyword, 4, language);
-  std::string spaced(id);
-  std::replace_if(
-      spaced.begin(), spaced.end(), [](char c) { return c == '/' || c == '_' || c == '-'; }, ' ');
-  weigh(weights, spaced, 3, language);
-  return weights;
-}
-
-// The best that any word of the entry does for an asked one.
-double best_of(const Weights& weights, const std::string& asked) {
-  double best = 0;
-  for (const auto& [word, weight] : weights) {
-    const double like = likeness(asked, word);
-    best = std::max(best, weight * like);
+  // The best that any word of the entry does for an asked one.
+  double worth(const Word& asked) const {
+    double best = 0;
+    for (const auto& [word, weight] : words_)
+      if (weight > best) best = std::max(best, weight * likeness_of(asked, word));
+    return best;
   }
-  return best;
-}
+
+  // A keyword of several words that stands in the query as it is.
+  bool has_keyword_in(std::string_view query) const {
+    return std::any_of(keywords_.begin(), keywords_.end(), [&](const std::string& keyword) {
+      return keyword.find(' ', 1) + 1 < keyword.size() && query.find(keyword) != std::string_view::npos;
+    });
+  }
+
+ private:
+  std::vector<std::pair<Word, double>> words_;
+  std::vector<std::string> keywords_;
+};
 
 }  // namespace
 
@@ -133,28 +162,21 @@ std::string folded(std::string_view word) {
   return out;
 }
 
-double likeness(std::string_view asked, std::string_view word) {
-  if (asked == word) return 1;
-  const std::string a = folded(asked);
-  const std::string w = folded(word);
-  if (a == w) return 0.9;
-  if (a.find_first_of("0123456789") != std::string::npos) return 0;  // 5.7.26 is not 5.7.25
-  if (same_stem(a, w)) return 0.8;
-  if (letters_of(a).size() >= 5 && one_edit_apart(a, w)) return 0.6;
-  if (same_root(a, w)) return 0.5;
-  return 0;
-}
+double likeness(std::string_view asked, std::string_view word) { return likeness_of(Word(asked), Word(word)); }
 
 std::vector<Hit> search_catalog(const std::vector<std::string>& all, std::string_view language) {
-  std::vector<std::string> asked;
+  std::vector<Word> asked;
   const auto is_reply_code = [](const std::string& word) {
     return word.size() == 3 && word.find_first_not_of("0123456789") == std::string::npos;
   };
   for (const std::string& word : all)
-    if (std::find(common.begin(), common.end(), word) == common.end() && !is_reply_code(word)) asked.push_back(word);
+    if (std::find(common.begin(), common.end(), word) == common.end() && !is_reply_code(word)) asked.emplace_back(word);
   if (asked.empty()) return {};
+  std::string query = " ";
+  for (const std::string& word : all) query += word + " ";
   struct Scored {
     Hit hit;
+    bool keyword;
     std::vector<double> by_word;
   };
   std::vector<Scored> scored;
@@ -162,10 +184,10 @@ std::vector<Hit> search_catalog(const std::vector<std::string>& all, std::string
   for (const char* section : {"reasons", "rules"})
     for (const std::string_view id : catalog_ids(language, section)) {
       if (id.ends_with("@automatic")) continue;
-      const Weights weights = weights_of(catalog_entry(language, section, id), id, language);
-      Scored one{{section, std::string(id), 0}, {}};
+      const Entry entry(catalog_entry(language, section, id), id, language);
+      Scored one{{section, std::string(id), 0}, entry.has_keyword_in(query), {}};
       for (std::size_t i = 0; i < asked.size(); ++i) {
-        one.by_word.push_back(best_of(weights, asked[i]));
+        one.by_word.push_back(entry.worth(asked[i]));
         if (one.by_word.back() > 0) ++seen_in[i];
       }
       scored.push_back(std::move(one));
@@ -182,8 +204,10 @@ std::vector<Hit> search_catalog(const std::vector<std::string>& all, std::string
       one.hit.score += one.by_word[i] * std::log(1.5 + static_cast<double>(scored.size()) / seen_in[i]);
     }
     one.hit.score *= static_cast<double>(found) / static_cast<double>(asked.size());
-    // A single word in passing, or less than half of what was asked, is chance.
-    if (found * 2 < asked.size() || found == 0 || (best < 1.5 && found < 2)) continue;
+    if (one.keyword) one.hit.score += whole_keyword;
+    // A single word in passing is chance, and so is too little of what was asked.
+    const std::size_t wanted = best >= 3 ? 3 : 2;  // a third, where a word says what the entry is about; else half
+    if (!one.keyword && (found == 0 || found * wanted < asked.size() || (best < 1.5 && found < 2))) continue;
     out.push_back(std::move(one.hit));
   }
   std::stable_sort(out.begin(), out.end(), [](const Hit& a, const Hit& b) { return a.score > b.score; });

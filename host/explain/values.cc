@@ -100,7 +100,7 @@ std::string shown_value(std::string_view text, std::size_t limit) {
     const Effect effect = effect_of(character);
     if (effect == Effect::blank) blank = !out.empty();
     if (effect != Effect::letter) continue;
-    if (out.size() + size + 1 > limit) return out + std::string(ellipsis);
+    if (out.size() + size + (blank ? 1 : 0) > limit) return out + std::string(ellipsis);
     if (std::exchange(blank, false)) out += ' ';
     out += character;
   }
