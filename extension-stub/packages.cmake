@@ -24,7 +24,7 @@ set(package "${CMAKE_BINARY_DIR}/explain-bounce-thunderbird.xpi")
 # A fixed time makes the same sources the same package.
 add_custom_command(OUTPUT "${package}"
   COMMAND "${CMAKE_COMMAND}" -E copy "${generated}/extension/candidate.js" "${stage}/shared/candidate.js"
-  COMMAND "${CMAKE_COMMAND}" -E tar cf "${package}" --format=zip "--mtime=2026-01-01T00:00:00Z" .
+  COMMAND "${CMAKE_COMMAND}" -E tar cf "${package}" --format=zip "--mtime=2026-01-01 00:00:00 UTC" .
   WORKING_DIRECTORY "${stage}"
   DEPENDS ${staged} "${generated}/extension/candidate.js" VERBATIM COMMENT "Packing the Thunderbird extension")
 add_custom_target(thunderbird-extension ALL DEPENDS "${package}")

@@ -79,6 +79,24 @@ const LayoutRow* layout_of(const std::vector<Line>& notice, const std::vector<Fi
   return nullptr;
 }
 
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+// "550 " or "550-" at `i`, not inside a longer number or word.
+bool reply_code_at(std::string_view s, std::size_t i) {
+  if (i + 3 > s.size() || (s[i] != '4' && s[i] != '5') || s[i + 1] < '0' || s[i + 1] > '7' || !digit(s[i + 2]))
+    return false;
+  if (i > 0 && (digit(s[i - 1]) || s[i - 1] == '.' || s[i - 1] == '-' || s[i - 1] == '/' || s[i - 1] == ':'))
+    return false;
+  return i + 3 == s.size() || s[i + 3] == ' ' || s[i + 3] == '-' || s[i + 3] == '\n' || s[i + 3] == ':';
+}
+
+// "<<< 550 ..." or "550 ...": the server's own line, code and all.
+bool begins_with_reply(std::string_view line) {
+  line = trim(line);
+  while (!line.empty() && (line[0] == '<' || line[0] == ' ')) line.remove_prefix(1);
+  return reply_code_at(line, 0);
+}
+
 // One pass over the lines of a notice.
 class Interpreter {
  public:
@@ -93,7 +111,7 @@ class Interpreter {
       return true;
     }
     if (const LineMatch match = first_match(layout_.recipient, text); match.fits && !match.address.empty()) {
-      begin(match);
+      begin(match, text);
       return true;
     }
     if (current_ != nullptr) go_on(text);
@@ -101,7 +119,7 @@ class Interpreter {
   }
 
  private:
-  void begin(const LineMatch& match) {
+  void begin(const LineMatch& match, std::string_view line) {
     const auto same = [&](const NoticeRecipient& r) { return same_word(r.address, match.address); };
     auto it = std::find_if(notice_.recipients.begin(), notice_.recipients.end(), same);
     if (it == notice_.recipients.end()) {
@@ -113,7 +131,7 @@ class Interpreter {
     }
     current_ = &*it;
     lines_ = 0;
-    if (!match.text.empty()) append(match.text);
+    if (!match.text.empty()) append(begins_with_reply(line) ? trim(line) : match.text);
     if (layout_.extent == Extent::line) current_ = nullptr;
   }
 
@@ -138,17 +156,6 @@ class Interpreter {
   NoticeRecipient* current_ = nullptr;
   int lines_ = 0;
 };
-
-bool digit(char c) { return c >= '0' && c <= '9'; }
-
-// "550 " or "550-" at `i`, not inside a longer number or word.
-bool reply_code_at(std::string_view s, std::size_t i) {
-  if (i + 3 > s.size() || (s[i] != '4' && s[i] != '5') || s[i + 1] < '0' || s[i + 1] > '7' || !digit(s[i + 2]))
-    return false;
-  if (i > 0 && (digit(s[i - 1]) || s[i - 1] == '.' || s[i - 1] == '-' || s[i - 1] == '/' || s[i - 1] == ':'))
-    return false;
-  return i + 3 == s.size() || s[i + 3] == ' ' || s[i + 3] == '-' || s[i + 3] == '\n' || s[i + 3] == ':';
-}
 
 // The host named last before `end`: "host mx.example.com [192.0.2.1]:" and its relatives.
 std::string host_before(std::string_view reason, std::size_t end) {

@@ -174,6 +174,19 @@ bool is_auto_reply(const Part& root) {
   return false;
 }
 
+// Who else may be written to: the first address in the words that is neither the absent one's nor the reader's.
+std::string other_address(const Report& report) {
+  std::string_view rest = report.notice;
+  for (std::string_view found = find_address(rest); !found.empty(); found = find_address(rest)) {
+    const bool known =
+        same_word(found, report.from) ||
+        std::any_of(report.to.begin(), report.to.end(), [&](const auto& to) { return same_word(found, to); });
+    if (!known) return std::string(found);
+    rest.remove_prefix(static_cast<std::size_t>(found.data() - rest.data()) + found.size());
+  }
+  return {};
+}
+
 void read_feedback(const Message& message, const ReportParts& parts, Report& report) {
   const auto fields = read_fields(decoded_body(part(message, parts.feedback)));
   const auto value = [&](std::string_view name) {
@@ -242,6 +255,7 @@ Report read_report(const Message& message) {
     report.kind = Kind::failure;  // it says that it failed, but not for whom
   } else if (is_auto_reply(root)) {
     report.kind = Kind::auto_reply;
+    report.contact_instead = other_address(report);
   }
   return report;
 }
