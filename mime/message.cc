@@ -122,7 +122,7 @@ int Splitter::add_part(int parent) {
   return index;
 }
 
-// A mail may have empty lines and an mbox "From " line in front of its header.
+// A mail may have empty or blank lines and an mbox "From " line in front of its header.
 void Splitter::start_mail(std::size_t begin) {
   Frame& f = frame();
   f.state = State::header;
@@ -133,7 +133,7 @@ void Splitter::start_mail(std::size_t begin) {
   for (Line line; ahead.next(line);) {
     const std::string_view text = f.text.substr(line.begin, line.end - line.begin);
     std::size_t value = 0;
-    if (text.empty() || is_mbox_from(text)) {
+    if (trim(text).empty() || is_mbox_from(text)) {
       skipped = true;
       continue;
     }
