@@ -88,17 +88,13 @@ Rank rank_without_words(const RuleRow& rule, const Evidence& evidence) {
   return rule.replies.count > 0 ? reply_rank : action_rank;
 }
 
-// The database, made at build time, and its scratch space. Opened once for each call: 0.1 ms, and nothing global.
+// The database, made at build time and used where it stands, and the scratch space that a scan needs.
 class Engine {
  public:
   Engine() {
-    if (hs_deserialize_database(database, database_size, &database_) != HS_SUCCESS) database_ = nullptr;
-    if (database_ != nullptr && hs_alloc_scratch(database_, &scratch_) != HS_SUCCESS) scratch_ = nullptr;
+    if (hs_alloc_scratch(database_, &scratch_) != HS_SUCCESS) scratch_ = nullptr;
   }
-  ~Engine() {
-    hs_free_scratch(scratch_);
-    hs_free_database(database_);
-  }
+  ~Engine() { hs_free_scratch(scratch_); }
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
@@ -115,7 +111,7 @@ class Engine {
   }
 
  private:
-  hs_database_t* database_ = nullptr;
+  const hs_database_t* database_ = reinterpret_cast<const hs_database_t*>(rule_table::database);
   hs_scratch_t* scratch_ = nullptr;
 };
 

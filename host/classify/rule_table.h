@@ -43,7 +43,7 @@ extern const std::size_t rule_count;
 extern const Ref strings[];
 extern const PatternRow patterns[];
 extern const std::size_t pattern_count;
-extern const char database[];  // serialized Vectorscan database for any machine of this architecture
-extern const std::size_t database_size;
+// A Vectorscan database for any machine of this architecture, as it lies in memory, aligned to 64 bytes.
+extern const char database[];
 
 }  // namespace eb::rule_table

@@ -91,6 +91,11 @@ void read_name(Words& words, std::string& name) {
   if (name.empty()) words.fault(option.substr(0, option.find('=')) + " needs a value");
 }
 
+void add_word(std::string& query, const std::string& word) {
+  if (!query.empty()) query += ' ';
+  query += word;
+}
+
 }  // namespace
 
 tl::expected<ExplainOptions, std::string> read_explain_options(const std::vector<std::string>& all) {
@@ -131,7 +136,7 @@ tl::expected<LookupOptions, std::string> read_lookup_options(const std::vector<s
   Words words(all);
   while (words.next()) {
     if (!words.is_option())
-      options.query += (options.query.empty() ? "" : " ") + words.word();
+      add_word(options.query, words.word());
     else if (words.is("--help") || words.is("-h"))
       options.help = true;
     else if (words.is("--format"))

@@ -207,8 +207,7 @@ std::string source_of(const Tables& t, const std::string& database) {
   table("RuleRow", "rules", "rule_count", t.rules);
   out += "constinit const Ref strings[] = {\n" + t.string_rows + "    {0, 0}};\n";
   table("PatternRow", "patterns", "pattern_count", t.patterns);
-  out += "constinit const char database[] =\n    " + literal(database) +
-         ";\nconst std::size_t database_size = " + std::to_string(database.size()) + ";\n";
+  out += "alignas(64) constinit const char database[] =\n    " + literal(database) + ";\n";
   return out + "}  // namespace eb::rule_table\n";
 }
 
