@@ -97,15 +97,19 @@ async function explain(tabId, messageId) {
     await messenger.scripting.executeScript({ target, files: ["shared/panel.js"] });
     style = await look();
   } catch {
-    return openTab(await outcome(messageId));
+    // Refused by this message, or is the reader already at another one?
+    if ((await shown(tabId))?.id === messageId) await openTab(await outcome(messageId));
+    return;
   }
   if ((await shown(tabId))?.id !== messageId) return;
   const inject = (func, args) => messenger.scripting.executeScript({ target, func, args: [token, style, ...args] });
   const timer = setTimeout(() => inject((t, s) => globalThis.explainBounce?.busy(t, s), []).catch(() => {}), waitBeforeBusy);
   const { model, fault } = await outcome(messageId);
   clearTimeout(timer);
-  if (model) await inject((t, s, m) => globalThis.explainBounce?.show(t, { ...s, lang: m.lang }, m), [model]);
-  else await inject((t, s, f) => globalThis.explainBounce?.fail(t, s, f), [fault]);
+  const shownNow = model
+    ? inject((t, s, m) => globalThis.explainBounce?.show(t, { ...s, lang: m.lang }, m), [model])
+    : inject((t, s, f) => globalThis.explainBounce?.fail(t, s, f), [fault]);
+  await shownNow.catch(() => {}); // the message is gone, and with it the question
 }
 
 async function openTab(result) {

@@ -6,6 +6,7 @@
 #include "host/evidence/code.h"
 #include "host/evidence/normalize.h"
 #include "host/evidence/provider.h"
+#include "mime/text.h"
 
 namespace eb {
 namespace {
@@ -23,6 +24,14 @@ std::string_view speaker(const Report& report, const ReportedRecipient& recipien
     if (const std::string_view found = provider_of_text(text.normalized); !found.empty()) return found;
   if (const std::string_view found = provider_of_host(report.reporting_mta); !found.empty()) return found;
   return provider_of_host(report.from.substr(report.from.find('@') + 1));
+}
+
+// The server's own words. An IMCEAEX address is part of what they say: it tells why the address is not found.
+std::string own_words(const ReportedRecipient& recipient) {
+  if (!same_word(recipient.address.substr(0, 8), "IMCEAEX-") ||
+      recipient.diagnostic.find(recipient.address) != std::string::npos)
+    return recipient.diagnostic;
+  return recipient.address + ' ' + recipient.diagnostic;
 }
 
 }  // namespace
@@ -44,7 +53,7 @@ Evidence gather(const Report& report, const ReportedRecipient& recipient) {
       if (known.normalized == normalized) return;
     evidence.texts.push_back({source, std::move(normalized)});
   };
-  add(Source::diagnostic, recipient.diagnostic);
+  add(Source::diagnostic, own_words(recipient));
   add(Source::notice, recipient.notice);
   if (report.recipients.size() == 1) add(Source::notice, report.notice);
   evidence.provider = std::string(speaker(report, recipient, evidence));

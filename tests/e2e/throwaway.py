@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: MIT
+"""A throw-away Thunderbird profile with one local folder of mails, the extension, and a home with the host registered."""
+import json
+import os
+import shutil
+import subprocess
+
+PREFERENCES = {
+    "mail.accountmanager.accounts": "account1", "mail.accountmanager.localfoldersserver": "server1", "mail.account.account1.server": "server1",
+    "mail.server.server1.type": "none", "mail.server.server1.hostname": "Local Folders", "mail.server.server1.name": "Local Folders",
+    "mail.server.server1.userName": "nobody", "mail.server.server1.directory-rel": "[ProfD]Mail/Local Folders",
+    # a quiet start, and nothing that asks the network
+    "mail.rights.version": 1, "mail.shell.checkDefaultClient": False, "mail.provider.suppress_dialog_on_startup": True, "mail.spotlight.firstRunDone": True,
+    "mailnews.start_page.enabled": False, "mailnews.start_page_override.mstone": "ignore", "mail.winsearch.firstRunDone": True, "app.donation.eoy.version.viewed": 999,
+    "mail.inappnotifications.enabled": False, "datareporting.policy.bypassNotification": True, "datareporting.policy.dataSubmissionEnabled": False,
+    "toolkit.telemetry.enabled": False, "datareporting.healthreport.uploadEnabled": False, "app.update.enabled": False, "extensions.update.enabled": False,
+    "extensions.systemAddon.update.enabled": False, "extensions.getAddons.cache.enabled": False, "extensions.blocklist.enabled": False,
+    "services.settings.server": "data:,#remote-settings-dummy/v1", "network.captive-portal-service.enabled": False, "network.connectivity-service.enabled": False,
+    "mail.instrumentation.postUrl": "", "mailnews.database.global.indexer.enabled": False,
+    "marionette.port": 0, "extensions.autoDisableScopes": 0,
+}
+
+
+def make(folder, mails, package, extension_id, host, preferences=None):
+    """Returns (profile, home). `mails`: paths of .eml files; `host`: the built program, or None for no registration."""
+    profile, home = os.path.join(folder, "profile"), os.path.join(folder, "home")
+    local = os.path.join(profile, "Mail", "Local Folders")
+    for path in (local, home, os.path.join(profile, "extensions")):
+        os.makedirs(path, exist_ok=True)
+    with open(os.path.join(local, "Bounces"), "wb") as box:
+        for mail in mails:
+            with open(mail, "rb") as source:
+                text = source.read().replace(b"\r\n", b"\n")
+            box.write(b"From - Mon Nov 23 06:45:00 2026\n" + text.rstrip(b"\n").replace(b"\nFrom ", b"\n>From ") + b"\n\n")
+    shutil.copy(package, os.path.join(profile, "extensions", extension_id + ".xpi"))
+    with open(os.path.join(profile, "user.js"), "w") as out:
+        for name, value in {**PREFERENCES, **(preferences or {})}.items():
+            out.write(f"user_pref({json.dumps(name)}, {json.dumps(value)});\n")
+    if host:
+        subprocess.run([host, "install", "--client", "thunderbird"], env={**os.environ, "HOME": home, "XDG_CONFIG_HOME": ""}, check=True, stdout=subprocess.DEVNULL)
+    return profile, home
