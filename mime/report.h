@@ -42,10 +42,10 @@ struct Report {
   std::string arrival_date;   // RFC 3339
   std::vector<ReportedRecipient> recipients;
   Returned original;
-  std::string notice;         // the whole human-readable part, UTF-8
+  std::string notice;           // the whole human-readable part, UTF-8
   std::string from, subject;    // of the report itself, decoded
   std::vector<std::string> to;  // whom the report itself was sent to
-  std::string feedback_type;  // RFC 5965, feedback_report only
+  std::string feedback_type;    // RFC 5965, feedback_report only
   std::string feedback_address;
   std::string contact_instead;  // an address that a notice or an auto-reply names
 };

@@ -21,8 +21,9 @@ std::size_t spelled_out(const std::vector<std::string>& phrases);
 // Empty if the phrase is in normalized form (host/evidence/normalize.h), else what is wrong with it.
 std::string fault_of_phrase(std::string_view phrase);
 
-// `bytes` of a Vectorscan database of `expressions` as it lies in memory that is aligned to 64 bytes, made for every machine of this architecture: only the
-// baseline instruction set, no tuning for this one. On failure `fault` says which expression and why.
+// `bytes` of a Vectorscan database of `expressions` as it lies in memory that is aligned to 64 bytes, made for every
+// machine of this architecture: only the baseline instruction set, no tuning for this one. On failure `fault` says
+// which expression and why.
 struct Database {
   std::string bytes;
   std::string fault;

@@ -60,7 +60,8 @@ std::vector<std::string> replies_in(std::string_view text) {
   for (std::size_t i = 0; i + 3 <= text.size(); ++i) {
     if ((text[i] != '4' && text[i] != '5') || text[i + 1] < '0' || text[i + 1] > '7' || !digit(text[i + 2])) continue;
     if (i > 0 && text[i - 1] != ' ' && text[i - 1] != '\n' && text[i - 1] != ';' && text[i - 1] != '"' &&
-        text[i - 1] != '\'' && text[i - 1] != '(' && text[i - 1] != '>' && !(text[i - 1] == ':' && (i < 2 || !digit(text[i - 2]))) && text[i - 1] != '\t')
+        text[i - 1] != '\'' && text[i - 1] != '(' && text[i - 1] != '>' &&
+        !(text[i - 1] == ':' && (i < 2 || !digit(text[i - 2]))) && text[i - 1] != '\t')
       continue;
     if (i + 3 < text.size() && text[i + 3] != ' ' && text[i + 3] != '-' && text[i + 3] != '\n' && text[i + 3] != ':' &&
         text[i + 3] != ',' && text[i + 3] != ';' && text[i + 3] != '"' && text[i + 3] != '\'' && text[i + 3] != ')' &&

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Run times of a process: an empty program (A), and the host freshly started that answers one `explain` over pipes (B).
-// usage: bench_cold_start EMPTY HOST MAIL RUNS; prints the medians and their ratio. A and B take turns, so that both meet
-// the same machine.
+// usage: bench_cold_start EMPTY HOST MAIL RUNS; prints the medians and their ratio. A and B take turns, so that both
+// meet the same machine.
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -66,11 +66,13 @@ double run(const std::vector<const char*>& words, const std::string& input, std:
   ::close(in[0]);
   ::close(out[1]);
   // The request fits into the pipe, so this does not wait for the host.
-  if (!input.empty() && ::write(in[1], input.data(), input.size()) != static_cast<ssize_t>(input.size())) give_up("write");
+  if (!input.empty() && ::write(in[1], input.data(), input.size()) != static_cast<ssize_t>(input.size()))
+    give_up("write");
   ::close(in[1]);
   output.clear();
   char buffer[65536];
-  for (ssize_t got; (got = ::read(out[0], buffer, sizeof buffer)) > 0;) output.append(buffer, static_cast<std::size_t>(got));
+  for (ssize_t got; (got = ::read(out[0], buffer, sizeof buffer)) > 0;)
+    output.append(buffer, static_cast<std::size_t>(got));
   int status = 0;
   ::waitpid(child, &status, 0);
   const auto end = std::chrono::steady_clock::now();
@@ -99,8 +101,8 @@ int main(int argc, char** argv) {
   std::ifstream file(argv[3], std::ios::binary);
   const std::string mail((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   if (mail.empty()) give_up(argv[3]);
-  const std::string request = frame(R"({"jsonrpc":"2.0","id":1,"method":"explain","params":{"lang":"sv","raw":")" +
-                                    base64(mail) + "\"}}");
+  const std::string request =
+      frame(R"({"jsonrpc":"2.0","id":1,"method":"explain","params":{"lang":"sv","raw":")" + base64(mail) + "\"}}");
   const int runs = std::atoi(argv[4]);
   std::string output;
   std::vector<double> empty, host;
