@@ -56,7 +56,7 @@ void walk(const Message& message, ReportParts& found) {
         continue;
       }
     }
-    for (auto child = p.children.rbegin(); child != p.children.rend(); ++child) open.push_back(*child);
+    open.insert(open.end(), p.children.rbegin(), p.children.rend());
   }
 }
 
@@ -67,11 +67,8 @@ bool has_machine_part(const ReportParts& parts) {
 // The mails that are attached to `message`, outermost first.
 std::vector<int> attached_mails(const Message& message) {
   std::vector<int> found;
-  for (std::size_t i = 0; i < message.parts.size(); ++i) {
-    const Part& p = message.parts[i];
-    if (is_mail(p.type))
-      for (const int child : p.children) found.push_back(child);
-  }
+  for (const Part& p : message.parts)
+    if (is_mail(p.type)) found.insert(found.end(), p.children.begin(), p.children.end());
   return found;
 }
 

@@ -137,7 +137,7 @@ int explain_all(const ExplainOptions& options) {
   const Explainer explainer(options, std::move(view));
   bool failed = false;
   bool first = true;
-  const auto work = [&](Item item) { return explainer.show(item); };
+  const auto work = [&](const Item& item) { return explainer.show(item); };
   const auto done = [&](Shown shown) {
     failed = failed || shown.failed;
     if (!shown.complaint.empty()) complain(shown.complaint);

@@ -220,7 +220,7 @@ class Renderer {
         Rows rows = rows_of(recipient);
         if (rows.empty()) continue;
         auto known = std::find_if(blocks.begin(), blocks.end(), [&](const auto& block) { return block.first == rows; });
-        if (known == blocks.end()) known = blocks.insert(blocks.end(), {std::move(rows), {}});
+        if (known == blocks.end()) known = blocks.emplace(blocks.end(), std::move(rows), std::vector<std::string>());
         add_once(known->second, text_of(recipient, "address"));
       }
     }

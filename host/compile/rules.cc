@@ -54,7 +54,7 @@ struct Tables {
 std::string word(const Json& object, const char* key, const std::vector<std::string_view>& allowed,
                  const std::string& file, const std::string& where, Faults& faults) {
   if (!object.contains(key)) return {};
-  const std::string value = object[key].is_string() ? object[key].get<std::string>() : "";
+  std::string value = object[key].is_string() ? object[key].get<std::string>() : "";
   if (std::find(allowed.begin(), allowed.end(), value) == allowed.end())
     faults.add(file, where + ": " + key + " \"" + value + "\" is not known");
   return value;

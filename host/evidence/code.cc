@@ -37,8 +37,8 @@ bool specific(const std::string& status) { return !is_vague_status(status); }
 
 // The last specific code, or the last one.
 std::string last_of(const std::vector<std::string>& all, bool wants_specific) {
-  for (auto it = all.rbegin(); it != all.rend(); ++it)
-    if (!wants_specific || specific(*it)) return *it;
+  for (std::size_t i = all.size(); i-- > 0;)
+    if (!wants_specific || specific(all[i])) return all[i];
   return {};
 }
 

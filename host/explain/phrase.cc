@@ -19,12 +19,12 @@ Alternative read_pieces(std::string_view text, std::vector<std::string>& faults)
     text.remove_prefix(open);
     const auto close = text.find('}');
     if (text.front() == '}' || close == std::string_view::npos) {
-      faults.push_back("a brace without its partner");
+      faults.emplace_back("a brace without its partner");
       break;
     }
     const std::string_view name = text.substr(1, close - 1);
     if (std::find(placeholders().begin(), placeholders().end(), name) == placeholders().end())
-      faults.push_back("the placeholder {" + std::string(name) + "} is not known");
+      faults.emplace_back("the placeholder {" + std::string(name) + "} is not known");
     pieces.push_back({true, name});
     text.remove_prefix(close + 1);
   }
@@ -44,9 +44,9 @@ PhrasePart read_bracket(std::string_view inside, std::vector<std::string>& fault
   };
   const auto first = std::find_if(part.alternatives.begin(), part.alternatives.end(), plain);
   if (first == part.alternatives.begin())
-    faults.push_back("a bracket whose first alternative has no placeholder");
+    faults.emplace_back("a bracket whose first alternative has no placeholder");
   else if (first != part.alternatives.end() && first + 1 != part.alternatives.end())
-    faults.push_back("an alternative behind one that has no placeholder");
+    faults.emplace_back("an alternative behind one that has no placeholder");
   return part;
 }
 
@@ -87,19 +87,19 @@ Phrase parse_phrase(std::string_view text) {
       phrase.parts.push_back({false, {read_pieces(text.substr(0, open), phrase.faults)}});
       for (const PhrasePiece& piece : phrase.parts.back().alternatives.front())
         if (piece.placeholder)
-          phrase.faults.push_back("the placeholder {" + std::string(piece.text) + "} stands outside brackets");
+          phrase.faults.emplace_back("the placeholder {" + std::string(piece.text) + "} stands outside brackets");
     }
     if (open == std::string_view::npos) break;
     text.remove_prefix(open);
     if (text.front() != '[') {
-      phrase.faults.push_back(text.front() == ']' ? "a closing bracket without an opening one"
-                                                  : "a bar outside brackets");
+      phrase.faults.emplace_back(text.front() == ']' ? "a closing bracket without an opening one"
+                                                     : "a bar outside brackets");
       text.remove_prefix(1);
       continue;
     }
     const auto close = text.find_first_of("[]", 1);
     if (close == std::string_view::npos || text[close] == '[') {
-      phrase.faults.push_back("an opening bracket without a closing one");
+      phrase.faults.emplace_back("an opening bracket without a closing one");
       text.remove_prefix(1);
       continue;
     }

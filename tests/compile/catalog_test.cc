@@ -168,7 +168,7 @@ class Folder : public testing::Test {
   }
   void TearDown() override { std::filesystem::remove_all(path_); }
   std::filesystem::path write(const std::string& name, const std::string& text) const {
-    const auto file = path_ / name;
+    auto file = path_ / name;
     std::filesystem::create_directories(file.parent_path());
     std::ofstream(file) << text;
     return file;

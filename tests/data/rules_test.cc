@@ -131,7 +131,7 @@ TEST(Rules, NoTwoRulesOfOneRankContradictEachOther) {
     if (conditions.contains("words")) alternatives.push_back(conditions["words"]);
     if (conditions.contains("any"))
       for (const auto& one : conditions["any"]) alternatives.push_back(one.is_string() ? Json::array({one}) : one);
-    if (alternatives.empty()) alternatives.push_back(nullptr);
+    if (alternatives.empty()) alternatives.emplace_back(nullptr);
     conditions.erase("words");
     conditions.erase("any");
     for (const auto& one : alternatives) {

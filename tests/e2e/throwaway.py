@@ -6,9 +6,14 @@ import shutil
 import subprocess
 
 PREFERENCES = {
-    "mail.accountmanager.accounts": "account1", "mail.accountmanager.localfoldersserver": "server1", "mail.account.account1.server": "server1",
+    "mail.accountmanager.accounts": "account1,account2", "mail.accountmanager.localfoldersserver": "server1", "mail.account.account1.server": "server1",
     "mail.server.server1.type": "none", "mail.server.server1.hostname": "Local Folders", "mail.server.server1.name": "Local Folders",
     "mail.server.server1.userName": "nobody", "mail.server.server1.directory-rel": "[ProfD]Mail/Local Folders",
+    # somebody to write a reply as; the server is never asked
+    "mail.account.account2.server": "server2", "mail.account.account2.identities": "id1", "mail.identity.id1.useremail": "anna@example.com",
+    "mail.identity.id1.fullName": "Anna", "mail.identity.id1.valid": True, "mail.server.server2.type": "pop3", "mail.server.server2.hostname": "127.0.0.1",
+    "mail.server.server2.port": 9, "mail.server.server2.userName": "anna", "mail.server.server2.name": "anna@example.com",
+    "mail.server.server2.directory-rel": "[ProfD]Mail/Anna", "mail.server.server2.login_at_startup": False, "mail.server.server2.check_new_mail": False,
     # a quiet start, and nothing that asks the network
     "mail.rights.version": 1, "mail.shell.checkDefaultClient": False, "mail.provider.suppress_dialog_on_startup": True, "mail.spotlight.firstRunDone": True,
     "mailnews.start_page.enabled": False, "mailnews.start_page_override.mstone": "ignore", "mail.winsearch.firstRunDone": True, "app.donation.eoy.version.viewed": 999,

@@ -91,7 +91,7 @@ TEST(Plurals, EveryCategoryIsOneOfTheLanguage) {
   for (const char* language : {"en", "sv", "da", "nb", "fi", "de", "nl", "fr", "es", "it", "pt", "pl", "ja", "ar"}) {
     const auto all = plural_categories(language);
     ASSERT_FALSE(all.empty()) << language;
-    for (std::uint64_t n : {0, 1, 2, 3, 5, 11, 12, 22, 100, 1000000})
+    for (std::uint64_t n : {0U, 1U, 2U, 3U, 5U, 11U, 12U, 22U, 100U, 1000000U})
       EXPECT_NE(std::find(all.begin(), all.end(), plural_category(language, n)), all.end()) << language << " " << n;
   }
   EXPECT_TRUE(plural_categories("xx").empty());

@@ -129,7 +129,7 @@ TEST(Install, TellsWhatWentWrong) {
 
 TEST(Doctor, EveryState) {
   const std::string place = place_of(*client("thunderbird"), home(), "user");
-  const auto state = [&](FakeFiles files) { return examine(*client("thunderbird"), host, home(), files).state; };
+  const auto state = [&](const FakeFiles& files) { return examine(*client("thunderbird"), host, home(), files).state; };
   FakeFiles files = machine();
   EXPECT_EQ(state(files), "not_registered");
   files.content[place] = "{nonsense";

@@ -101,7 +101,7 @@ TEST(Hostile, LongHeader) {
 }
 
 TEST(Hostile, LongBoundary) {
-  for (const std::size_t length : {10'000, 30'000}) {
+  for (const std::size_t length : {10'000U, 30'000U}) {
     const std::string boundary(length, 'b');
     const std::string mail = "Content-Type: multipart/mixed; boundary=" + boundary + "\n\n" +
                              repeated("--" + boundary.substr(1) + "\n", 1'000'000 / length) + "--" + boundary + "\n\nx";

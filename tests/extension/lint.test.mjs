@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// The built package, as Mozilla's own linter sees it.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import test from "node:test";
+
+const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
+const linter = path("../node_modules/.bin/addons-linter");
+const packages = path("../../build/release/");
+
+// addons-linter knows Firefox's permissions alone.
+const expected = {
+  "explain-bounce-thunderbird.xpi": ['MANIFEST_PERMISSIONS /permissions: Invalid permissions "messagesRead" at 0.'],
+};
+
+for (const [name, warnings] of Object.entries(expected)) {
+  test(`addons-linter: ${name} has no errors, and the expected warnings alone`, () => {
+    assert.ok(existsSync(packages + name), `${name} is not built: cmake --workflow --preset release`);
+    let output;
+    try {
+      output = execFileSync(linter, ["--output", "json", packages + name], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    } catch (error) {
+      output = error.stdout; // it ends with 1 when there are errors
+    }
+    const found = JSON.parse(output);
+    assert.deepEqual(found.errors.map(({ code, message }) => `${code} ${message}`), []);
+    assert.deepEqual(found.warnings.map(({ code, message }) => `${code} ${message}`), warnings);
+    assert.deepEqual(found.notices, []);
+  });
+}
