@@ -89,4 +89,16 @@ ReportParts find_report_parts(const Message& message) {
   return own;
 }
 
+std::vector<ReportParts> reports_inside(const Message& message, int root) {
+  std::vector<ReportParts> found;
+  for (const int mail : attached_mails(message)) {
+    if (mail == root) continue;
+    ReportParts inside;
+    inside.root = mail;
+    walk(message, inside);
+    if (!inside.status.empty()) found.push_back(std::move(inside));
+  }
+  return found;
+}
+
 }  // namespace eb
