@@ -111,6 +111,19 @@ std::string status_code(std::string_view value) {
   return std::string(value.substr(0, end));
 }
 
+// The comment of a Status field, unless it repeats what the code's class says.
+std::string status_comment(std::string_view value) {
+  const std::size_t open = value.find('(');
+  const std::size_t close = value.rfind(')');
+  if (open == std::string_view::npos || close == std::string_view::npos || close < open) return {};
+  const std::string_view comment = trim(value.substr(open + 1, close - open - 1));
+  for (const std::string_view said :
+       {"permanent failure", "temporary failure", "transient failure", "unrecoverable error", "delivery failed",
+        "failed", "permanent error", "temporary error"})
+    if (same_word(comment, said)) return {};
+  return decode_words(comment);
+}
+
 // Sets it once: of duplicates in one group the first counts.
 void set(std::string& target, std::string value) {
   if (target.empty()) target = std::move(value);
@@ -179,7 +192,10 @@ class Reader {
       if (fresh_) begin_if(true);  // fields of a recipient that stand before its name
       RecipientFields& r = recipient();
       if (name == "action") set(r.action, first_word(field.value));
-      if (name == "status") set(r.status, status_code(field.value));
+      if (name == "status") {
+        set(r.status_comment, status_comment(field.value));
+        set(r.status, status_code(field.value));
+      }
       if (name == "remote-mta") set(r.remote_mta, typed_name(field.value));
       if (name == "diagnostic-code") set(r.diagnostic, diagnostic_text(field.value));
       if (name == "x-supplementary-info" && r.diagnostic.empty()) r.diagnostic = decode_words(field.value);
@@ -209,7 +225,11 @@ std::string typed_address(std::string_view value) {
       value = decoded;
     }
   }
-  const std::string text = is_utf8(value) ? std::string(value) : to_utf8(value, {});
+  std::string text = is_utf8(value) ? std::string(value) : to_utf8(value, {});
+  // An encoded word in place of an international address (RFC 2047 forbids it, clients write it).
+  if (const auto word = text.find("=?"); word != std::string::npos)
+    if (const auto end = text.find("?=@", word); end != std::string::npos)
+      text.replace(word, end + 2 - word, decode_words(std::string_view(text).substr(word, end + 2 - word)));
   if (const std::string_view address = find_address(text); !address.empty()) return std::string(address);
   std::string_view bare = trim(text);
   while (!bare.empty() && (bare.front() == '<' || bare.front() == '"')) bare.remove_prefix(1);

@@ -2,6 +2,7 @@
 #include "mime/notice.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "mime/line_pattern.h"
 #include "mime/notice_table.h"
@@ -56,16 +57,15 @@ int place_of(Ref pattern, const std::vector<Line>& notice) {
   return -1;
 }
 
-// All lines of the group are there. Not `anywhere`: one of them within the first lines of the mail, or it is somebody
-// who talks about a bounce.
-bool group_stands_in(Run group, const std::vector<Line>& notice, bool anywhere) {
-  int first = most_introduction;
+// All lines of the group are there: the place of the first of them, else -1.
+int place_of_group(Run group, const std::vector<Line>& notice) {
+  int first = -1;
   for (std::uint32_t i = 0; i < group.count; ++i) {
     const int place = place_of(lines[group.first + i], notice);
-    if (place < 0) return false;
-    first = std::min(first, place);
+    if (place < 0) return -1;
+    if (first < 0 || place < first) first = place;
   }
-  return anywhere || first < most_introduction;
+  return first;
 }
 
 bool fields_fit(const LayoutRow& layout, const std::vector<Field>* header) {
@@ -80,17 +80,21 @@ bool fields_fit(const LayoutRow& layout, const std::vector<Field>* header) {
   return true;
 }
 
-const LayoutRow* layout_of(const std::vector<Line>& notice, const std::vector<Field>* header, bool anywhere) {
+// The layout whose lines come first; that of last resort if there is no other.
+const LayoutRow* layout_of(const std::vector<Line>& notice, const std::vector<Field>* header, Setting setting) {
+  const LayoutRow* best = nullptr;
+  int best_place = setting == Setting::unknown ? most_introduction : std::numeric_limits<int>::max();
   for (std::size_t i = 0; i < layout_count; ++i) {
     const LayoutRow& layout = layouts[i];
-    if (layout.any_bounce && !anywhere) continue;
+    if (layout.any_bounce && (best != nullptr || setting != Setting::bounce)) continue;
     if (!fields_fit(layout, header)) continue;
-    bool known = layout.know.count == 0;
-    for (std::uint32_t g = 0; !known && g < layout.know.count; ++g)
-      known = group_stands_in(groups[layout.know.first + g], notice, anywhere);
-    if (known) return &layout;
+    if (layout.know.count == 0 && best_place > 0) best = &layout, best_place = 0;
+    for (std::uint32_t g = 0; g < layout.know.count; ++g) {
+      const int place = place_of_group(groups[layout.know.first + g], notice);
+      if (place >= 0 && place < best_place) best = &layout, best_place = place;
+    }
   }
-  return nullptr;
+  return best;
 }
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
@@ -140,7 +144,9 @@ class Interpreter {
     const LineMatch match = first_match(layout_.recipient, text);
     const bool loose =
         layout_.any_bounce && !match.address.empty() && match.text.empty() && has_words_beside(text, match.address);
-    if (match.fits && !match.address.empty() && !(loose && strict_)) {
+    // Once one stands in a line of its own, addresses within words name nobody new; nor does a reply that repeats one.
+    const bool aside = loose && (strict_ || (current_ != nullptr && begins_with_reply(text)));
+    if (match.fits && !match.address.empty() && !aside) {
       strict_ = strict_ || !loose;
       begin(match, text, loose);
     } else if (layout_.transcript && belongs_to_next(text)) {
@@ -241,10 +247,10 @@ std::string host_before(std::string_view reason, std::size_t end) {
 
 }  // namespace
 
-Notice read_notice(std::string_view text, const std::vector<Field>* header, bool anywhere) {
+Notice read_notice(std::string_view text, const std::vector<Field>* header, Setting setting) {
   Notice notice;
   const std::vector<Line> all = lines_of(text);
-  const LayoutRow* layout = layout_of(all, header, anywhere);
+  const LayoutRow* layout = layout_of(all, header, setting);
   if (layout == nullptr) return notice;
   notice.layout = std::string(text_of(layout->id));
   notice.recipients.reserve(most_recipients);  // the interpreter points into it

@@ -41,10 +41,15 @@ struct Notice {
   std::string_view returned;  // what follows the line that announces the returned mail; part of the text
 };
 
-// `text`: UTF-8, any line ends. `header`: of the mail; nullptr for text that has none. `anywhere`: the mail is
-// known to be a bounce: a layout may stand anywhere in it, and the one of last resort may be used; else it must stand
-// at the beginning.
-Notice read_notice(std::string_view text, const std::vector<Field>* header, bool anywhere);
+// What is known of a mail before its words are read.
+enum class Setting {
+  unknown,  // a layout must stand at the beginning, or it is somebody who talks about a bounce
+  forward,  // somebody forwards a bounce: a layout may stand anywhere
+  bounce    // by its header: the layout of last resort may be used, too
+};
+
+// `text`: UTF-8, any line ends. `header`: of the mail; nullptr for text that has none.
+Notice read_notice(std::string_view text, const std::vector<Field>* header, Setting setting);
 
 // The remote server's own words in a reason: "host mx.example.com[192.0.2.1] said: 550 5.1.1 ..." -> host and reply.
 struct QuotedReply {

@@ -57,6 +57,7 @@ ReportedRecipient recipient_of(const RecipientFields& fields) {
   r.action = fields.action;
   r.status = fields.status;
   r.diagnostic = fields.diagnostic;
+  r.notice = fields.status_comment;
   r.remote_mta = fields.remote_mta;
   r.last_attempt = fields.last_attempt;
   r.will_retry_until = fields.will_retry_until;
@@ -136,7 +137,9 @@ bool is_bystander(const Report& report, const Part& root, std::string_view addre
   const bool asked_for = std::any_of(report.original.to.begin(), report.original.to.end(),
                                      [&](const std::string& to) { return same_word(to, address); });
   if (asked_for) return false;
-  return same_word(address, report.original.from) || is(field(root, "From")) || is(field(root, "To"));
+  const std::string* path = find_field(report.original.fields, "Return-Path");
+  return same_word(address, report.original.from) || is(field(root, "From")) || is(field(root, "To")) ||
+         (path != nullptr && is(*path));
 }
 
 void add_told(Report& report, std::string address, std::string words, bool delayed) {
@@ -148,14 +151,17 @@ void add_told(Report& report, std::string address, std::string words, bool delay
   report.recipients.push_back(std::move(recipient));
 }
 
-// What the prose says: recipients where no machine-readable part names them, else what it adds to those. `anywhere`:
-// the mail is a bounce by its header; else a layout must stand at the beginning of the words to be believed.
-void read_words(const Part& root, bool anywhere, Report& report) {
-  Notice notice = read_notice(report.notice, &root.fields, anywhere);
+// What the prose says: recipients where no machine-readable part names them, else what it adds to those.
+void read_words(const Part& root, Setting setting, Report& report) {
+  Notice notice = read_notice(report.notice, &root.fields, setting);
   if (report.original.fields.empty() && !notice.returned.empty()) report.original = read_returned_text(notice.returned);
   if (!notice.returned.empty())
     report.notice.resize(static_cast<std::size_t>(notice.returned.data() - report.notice.data()));
   if (!report.recipients.empty()) {
+    // "Final-Recipient: RFC822; @mx.example.org": no mailbox; the words know it.
+    if (report.recipients.size() == 1 && notice.recipients.size() == 1 &&
+        report.recipients.front().address.find('@') == 0)
+      report.recipients.front().address = notice.recipients.front().address;
     for (const NoticeRecipient& told : notice.recipients)
       for (ReportedRecipient& recipient : report.recipients)
         if (recipient.notice.empty() && names(recipient, told.address)) recipient.notice = told.reason;
@@ -176,9 +182,11 @@ void read_words(const Part& root, bool anywhere, Report& report) {
 // field (RFC 5321 4.4), else its only recipient.
 void take_recipient_of_returned(const Part& root, Report& report) {
   std::string address;
-  if (const std::string* received = find_field(report.original.fields, "Received")) {
-    const std::size_t at = received->rfind("for <");
-    if (at != std::string::npos) address = std::string(find_address(std::string_view(*received).substr(at + 4)));
+  for (const Field& f : report.original.fields) {
+    const std::size_t at = same_word(f.name, "Received") ? f.value.rfind("for <") : std::string::npos;
+    if (at == std::string::npos) continue;
+    address = std::string(find_address(std::string_view(f.value).substr(at + 4)));
+    break;
   }
   if (address.empty() || is_bystander(report, root, address))
     address = report.original.to.size() == 1 ? report.original.to.front() : "";
@@ -284,14 +292,15 @@ Report read_parts(const Message& message, const ReportParts& parts) {
   if (read_ses_notification(report)) return report;
   const bool forwarded = is_forwarded_bounce(root);
   if (forwarded) report.notice = unquoted(report.notice);
-  const bool bounce = !parts.status.empty() || forwarded || is_candidate(root.fields);
+  const bool bounce = !parts.status.empty() || is_candidate(root.fields);
   const bool waits =
       parts.status.empty() && (fits_list("held", root.fields, {}) || fits_list("challenge", root.fields, {}));
   read_status_parts(message, parts, report);
-  if (parts.status.empty() && bounce) read_status(status_fields_in(report.notice), report);
+  if (parts.status.empty() && (bounce || forwarded)) read_status(status_fields_in(report.notice), report);
   const bool machine = !parts.status.empty() || !report.recipients.empty();
   if (machine) report.layout = "rfc3464";
-  read_words(root, bounce && !waits && parts.disposition < 0, report);
+  const bool last_resort = bounce && !waits && parts.disposition < 0;
+  read_words(root, last_resort ? Setting::bounce : forwarded ? Setting::forward : Setting::unknown, report);
   if (!report.recipients.empty()) {
     name_pipes(root, report);
     report.kind = kind_of_actions(report.recipients);
@@ -320,7 +329,7 @@ Report read_visible_text(std::string_view text) {
   Report report;
   report.notice = is_utf8(text) ? std::string(text) : to_utf8(text, {});
   Part nobody;
-  read_words(nobody, true, report);
+  read_words(nobody, Setting::bounce, report);
   if (report.recipients.empty()) {
     // A bare reply line, or words without an address.
     ReportedRecipient recipient;

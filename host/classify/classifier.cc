@@ -192,7 +192,7 @@ Verdict classify(const Evidence& evidence) {
   std::string_view resend;
   const ReasonRow* reason = nullptr;
   if (found.empty()) {
-    reason = &reason_row(evidence.texts.empty() ? "not_stated" : "not_recognised");
+    reason = &reason_row(evidence.has_words ? "not_recognised" : "not_stated");
   } else {
     const Candidate& winner = found.front();
     reason = &rule_table::reasons[winner.rule->reason];

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "mime/text.h"
+
 namespace eb {
 namespace {
 
@@ -42,6 +44,17 @@ std::string last_of(const std::vector<std::string>& all, bool wants_specific) {
   return {};
 }
 
+// What a server says of a command that had no chance after the one before was refused (RFC 5321 3.3, 4.1.4).
+constexpr std::array<std::string_view, 9> consequences{"need rcpt",
+                                                       "no valid recipients",
+                                                       "valid rcpt command must precede",
+                                                       "need mail command",
+                                                       "no recipients specified",
+                                                       "no recipients have been specified",
+                                                       "rcpt first",
+                                                       "mail first",
+                                                       "polite people say helo"};
+
 }  // namespace
 
 std::vector<std::string> statuses_in(std::string_view text) {
@@ -73,6 +86,19 @@ std::vector<std::string> replies_in(std::string_view text) {
     i += 2;
   }
   return out;
+}
+
+std::string without_consequences(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t end = std::min(text.find('\n', i), text.size());
+    const std::string line = ascii_lower(text.substr(i, end - i));
+    const bool follows = std::any_of(consequences.begin(), consequences.end(),
+                                     [&](std::string_view c) { return line.find(c) != std::string::npos; });
+    if (!follows) out.append(text.substr(i, end - i)).append("\n");
+    i = end + 1;
+  }
+  return trim(out).empty() ? std::string(text) : std::string(trim(out));
 }
 
 Codes believe(std::string_view field, std::string_view diagnostic, std::string_view notice) {

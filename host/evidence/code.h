@@ -27,6 +27,10 @@ struct Codes {
   bool status_in_text = false;
 };
 
+// Lines that merely follow from an earlier refusal ("503 Need RCPT", "554 no valid recipients") are left out; all of
+// them stay if there are no others.
+std::string without_consequences(std::string_view text);
+
 // `field`: the Status field; `diagnostic`: the server's own words; `notice`: what the reporting server adds.
 //  1. A specific code in the server's own words is closest to the refusal: Exim writes 5.0.0 into every Status field,
 //     Exchange wraps the true code in 5.0.350 or 5.1.0, and both quote the true one.

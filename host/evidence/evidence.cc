@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "host/evidence/evidence.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "host/evidence/code.h"
@@ -34,6 +35,13 @@ std::string own_words(const ReportedRecipient& recipient) {
   return recipient.address + ' ' + recipient.diagnostic;
 }
 
+// Words that stand once and hold for all: of a notice with one recipient, or one whose recipients have none of their
+// own.
+bool shares_notice(const Report& report) {
+  return report.recipients.size() == 1 || std::all_of(report.recipients.begin(), report.recipients.end(),
+                                                      [](const ReportedRecipient& r) { return r.diagnostic.empty(); });
+}
+
 }  // namespace
 
 Evidence gather(const Report& report, const ReportedRecipient& recipient) {
@@ -43,7 +51,17 @@ Evidence gather(const Report& report, const ReportedRecipient& recipient) {
   evidence.still_trying = recipient.action == "delayed";
   evidence.diagnostic = recipient.diagnostic;
   evidence.remote_mta = recipient.remote_mta;
-  Codes codes = believe(recipient.status, recipient.diagnostic, recipient.notice);
+  evidence.has_words = !recipient.diagnostic.empty() || !recipient.notice.empty();
+  const std::string words = without_consequences(recipient.notice);
+  const std::string shared = shares_notice(report) ? without_consequences(report.notice) : std::string();
+  Codes codes = believe(recipient.status, without_consequences(recipient.diagnostic), words);
+  if (codes.status.empty() || codes.reply_code.empty()) {
+    Codes around = believe({}, {}, shared);
+    if (codes.status.empty()) codes.status = std::move(around.status);
+    if (codes.reply_code.empty() &&
+        (codes.status.empty() || around.reply_code.substr(0, 1) == codes.status.substr(0, 1)))
+      codes.reply_code = std::move(around.reply_code);
+  }
   evidence.status = std::move(codes.status);
   evidence.reply_code = std::move(codes.reply_code);
   const auto add = [&](Source source, std::string_view text) {
@@ -54,8 +72,8 @@ Evidence gather(const Report& report, const ReportedRecipient& recipient) {
     evidence.texts.push_back({source, std::move(normalized)});
   };
   add(Source::diagnostic, own_words(recipient));
-  add(Source::notice, recipient.notice);
-  if (report.recipients.size() == 1) add(Source::notice, report.notice);
+  add(Source::notice, words);
+  add(Source::notice, shared);
   evidence.provider = std::string(speaker(report, recipient, evidence));
   return evidence;
 }
