@@ -43,8 +43,8 @@ void walk(const Message& message, ReportParts& found) {
     } else if (is_mail(p.type) && index != found.root) {
       if (found.returned < 0) found.returned = index;
       continue;  // a mail inside the report: what came back
-    } else if (p.children.empty() && p.type.substr(0, 5) == "text/") {
-      found.words.push_back(index);
+    } else if (p.children.empty() && (p.type.substr(0, 5) == "text/" || p.type.substr(0, 10) == "multipart/")) {
+      found.words.push_back(index);  // a multipart whose boundary never comes is text, too
     }
     if (p.type == "multipart/alternative") {
       // The plain one is made for reading; some servers leave it empty.

@@ -7,6 +7,7 @@ namespace {
 
 using eb::quoted_reply;
 using eb::read_notice;
+using eb::Setting;
 
 TEST(Notice, Qmail) {
   const auto n = read_notice(
