@@ -14,7 +14,8 @@
 
 namespace eb {
 
-// `list`: "candidate" or a key of kinds.json; one that is not there fits nothing. `text`: UTF-8.
+// `list`: "candidate", "machine" (of those, what does not go by the subject alone) or a key of kinds.json; one that is
+// not there fits nothing. `text`: UTF-8.
 bool fits_list(std::string_view list, const std::vector<Field>& header, std::string_view text);
 
 }  // namespace eb

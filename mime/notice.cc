@@ -16,8 +16,8 @@ using namespace notice_table;
 constexpr std::size_t most_lines = 2000;      // a notice is short; what is longer is the returned mail
 constexpr std::size_t most_recipients = 500;  // named in one notice
 constexpr std::size_t longest_reason = 8000;
-constexpr int most_introduction =
-    4;  // lines before the first one of a notice whose header does not tell that it is one
+// Nothing may stand before a notice whose header does not tell that it is one.
+constexpr int most_introduction = 1;
 
 std::string_view text_of(Ref ref) { return {blob + ref.offset, ref.size}; }
 

@@ -44,7 +44,7 @@ struct Notice {
 // What is known of a mail before its words are read.
 enum class Setting {
   unknown,  // a layout must stand at the beginning, or it is somebody who talks about a bounce
-  forward,  // somebody forwards a bounce: a layout may stand anywhere
+  forward,  // a forwarded bounce: a layout may stand anywhere
   bounce    // by its header: the layout of last resort may be used, too
 };
 

@@ -292,15 +292,17 @@ Report read_parts(const Message& message, const ReportParts& parts) {
   if (read_ses_notification(report)) return report;
   const bool forwarded = is_forwarded_bounce(root);
   if (forwarded) report.notice = unquoted(report.notice);
-  const bool bounce = !parts.status.empty() || is_candidate(root.fields);
+  // A subject alone may be a person's: is_candidate() lights the button, but does not decide here.
+  const bool by_machine = !parts.status.empty() || fits_list("machine", root.fields, {});
   const bool waits =
       parts.status.empty() && (fits_list("held", root.fields, {}) || fits_list("challenge", root.fields, {}));
   read_status_parts(message, parts, report);
-  if (parts.status.empty() && (bounce || forwarded)) read_status(status_fields_in(report.notice), report);
+  if (parts.status.empty() && (by_machine || forwarded)) read_status(status_fields_in(report.notice), report);
   const bool machine = !parts.status.empty() || !report.recipients.empty();
   if (machine) report.layout = "rfc3464";
-  const bool last_resort = bounce && !waits && parts.disposition < 0;
-  read_words(root, last_resort ? Setting::bounce : forwarded ? Setting::forward : Setting::unknown, report);
+  Setting setting = forwarded ? Setting::forward : Setting::unknown;
+  if (by_machine) setting = waits || parts.disposition >= 0 ? Setting::unknown : Setting::bounce;
+  read_words(root, setting, report);
   if (!report.recipients.empty()) {
     name_pipes(root, report);
     report.kind = kind_of_actions(report.recipients);

@@ -26,6 +26,17 @@ std::string javascript(const std::string& pattern) {
   return out + "\\s*$";
 }
 
+// Groups that look at more than the subject: a person may write that, too.
+Json without_mere_subjects(const Json& list) {
+  Json out = Json::array();
+  for (const auto& group : list) {
+    bool more = false;
+    for (const auto& condition : group) more = more || condition.value("field", "") != "subject";
+    if (more) out.push_back(group);
+  }
+  return out;
+}
+
 struct Tables {
   Pool pool;
   std::string patterns, conditions, groups, lists;
@@ -77,7 +88,9 @@ void compile_conditions(const std::filesystem::path& source, const std::filesyst
   const Json candidates = read_json(source / "mime/candidate.json", faults);
   const Json kinds = read_json(source / "mime/kinds.json", faults);
   if (!candidates.is_object() || !kinds.is_object()) return;
-  const Json script = add_list("candidate", candidates.value("any", Json()), "candidate.json", t, faults);
+  const Json any = candidates.value("any", Json());
+  const Json script = add_list("candidate", any, "candidate.json", t, faults);
+  add_list("machine", without_mere_subjects(any), "candidate.json", t, faults);
   for (const auto& [name, list] : kinds.items()) add_list(name, list, "kinds.json", t, faults);
   if (!faults.empty()) return;
   write_file(out / "embedded/conditions.cc",

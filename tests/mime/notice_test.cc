@@ -68,7 +68,7 @@ TEST(Notice, Sendmail) {
       "   ----- Transcript of session follows -----\n... while talking to mx.example.net.:\n>>> DATA\n<<< 550 5.1.1 "
       "<bob@example.net>... User unknown\n550 5.1.1 <bob@example.net>... User unknown\n<<< 503 5.0.0 Need RCPT "
       "(recipient)\n",
-      nullptr, Setting::unknown);
+      nullptr, Setting::bounce);
   EXPECT_EQ(n.layout, "sendmail");
   ASSERT_EQ(n.recipients.size(), 1U);
   EXPECT_EQ(n.recipients[0].address, "bob@example.net");
@@ -110,6 +110,13 @@ TEST(Notice, OneReasonForAListOfRecipients) {
   ASSERT_EQ(n.recipients.size(), 2U);
   EXPECT_EQ(n.recipients[0].reason, n.recipients[1].reason);
   EXPECT_FALSE(n.recipients[0].reason.empty());
+}
+
+TEST(Notice, SomebodyWhoTalksAboutABounceIsNoNotice) {
+  const char* text = "Hi,\n\nHi. This is the qmail-send program at mx.example.\n\n<bob@example.net>:\nno mailbox\n";
+  EXPECT_EQ(read_notice(text, nullptr, Setting::unknown).layout, "");
+  EXPECT_EQ(read_notice(text, nullptr, Setting::forward).layout, "qmail");
+  EXPECT_EQ(read_notice(text + 5, nullptr, Setting::unknown).layout, "qmail");
 }
 
 TEST(Notice, TheLastResortIsForKnownBouncesAlone) {
