@@ -45,8 +45,12 @@ struct Candidate {
   std::string_view code;  // where the rule's code is what matched: it, in normalized form
 };
 
+bool tells_no_cause(const Candidate& c) { return text(rule_table::reasons[c.rule->reason].id) == "not_stated"; }
+
 bool better(const Candidate& a, const Candidate& b) {
   if (a.rank != b.rank) return a.rank > b.rank;
+  // "Permanent error" beside "retry timeout exceeded", however long, says nothing.
+  if (tells_no_cause(a) != tells_no_cause(b)) return tells_no_cause(b);
   if (a.length != b.length) return a.length > b.length;
   return a.rule < b.rule;
 }
