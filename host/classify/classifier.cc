@@ -224,7 +224,7 @@ Verdict classify(const Evidence& evidence) {
     reason = &rule_table::reasons[winner.rule->reason];
     verdict.rule = text(winner.rule->id);
     verdict.source = winner.source;
-    verdict.matched = std::string(winner.matched);
+    verdict.matched = std::string(winner.rule->code_is_match ? winner.code : winner.matched);
     verdict.provider_code = winner.rule->code_is_match ? as_written(winner.code, evidence.diagnostic)
                                                        : std::string(text(winner.rule->code));
     verdict.blocklist = text(winner.rule->blocklist);
