@@ -127,11 +127,16 @@ class Engine {
   hs_scratch_t* scratch_ = nullptr;
 };
 
-// The code that begins where a match does: to the end of the match, and of the word that goes on there.
+// The code that begins where a match does: to the end of the match, and of the word that goes on there; without the
+// brackets around it.
 std::string_view code_at(std::string_view normalized, std::size_t begin, std::size_t end) {
   const auto goes_on = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
-  while (end < normalized.size() && goes_on(normalized[end])) ++end;
-  return normalized.substr(begin, end - begin);
+  if (end > begin && goes_on(normalized[end - 1]))
+    while (end < normalized.size() && goes_on(normalized[end])) ++end;
+  const std::string_view code = trim(normalized.substr(begin, end - begin));
+  const bool bracketed =
+      code.size() > 2 && ((code.front() == '(' && code.back() == ')') || (code.front() == '[' && code.back() == ']'));
+  return bracketed ? code.substr(1, code.size() - 2) : code;
 }
 
 // A code of the normalized text as it stands in the mail, with its capitals.

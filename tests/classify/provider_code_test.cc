@@ -29,6 +29,21 @@ TEST(ProviderCode, IsWhatMatchedAsItStandsInTheMail) {
   EXPECT_EQ(verdict_of("421 4.7.0 [TSS04] Messages temporarily deferred", "mta6.yahoodns.net").provider_code, "TSS04");
 }
 
+TEST(ProviderCode, StandsWithoutItsBrackets) {
+  EXPECT_EQ(verdict_of("550 5.7.1 their network is on our block list (S3150). You", "x.outlook.com").provider_code,
+            "S3150");
+  EXPECT_EQ(
+      verdict_of("550 SC-001 (BAY004-MC1F36) Unfortunately, messages weren't sent", "mx1.hotmail.com").provider_code,
+      "SC-001");
+  EXPECT_EQ(verdict_of("550 5.4.1 Recipient address rejected: Access denied. AS(201806281)", "").provider_code,
+            "AS(201806281)");
+}
+
+TEST(ProviderCode, IsNoPartOfAHostsName) {
+  EXPECT_EQ(verdict_of("550 5.1.1 sc-001.example.com: user unknown", "s775.example.com").rule.find("microsoft"),
+            std::string_view::npos);
+}
+
 TEST(ProviderCode, SpelledOutIsBetterThanFound) {
   const eb::Verdict known = verdict_of("554 rejected. AUP#IPBL0001", "cxr.cox.net");
   EXPECT_EQ(known.rule, "cox/ipbl0001");
