@@ -238,8 +238,10 @@ Verdict classify(const Evidence& evidence) {
       verdict.provider = std::string(text(winner.rule->provider));
     who = text(winner.rule->who);
     resend = text(winner.rule->resend);
-    // Words that no rule knows are told as such, not hidden behind a vague code.
-    if (text(reason->id) == "not_stated" &&
+    // Words that no rule knows are told as such, not hidden behind a vague code or "permanent failure". A whole
+    // sentence that says that there is no cause is known words.
+    constexpr std::uint32_t whole_sentence = 30;
+    if (tells_no_cause(winner) && winner.length < whole_sentence &&
         std::any_of(evidence.texts.begin(), evidence.texts.end(),
                     [](const EvidenceText& t) { return t.source == Source::diagnostic && t.normalized.size() > 40; }))
       reason = &reason_row("not_recognised");
