@@ -133,10 +133,14 @@ std::string_view code_at(std::string_view normalized, std::size_t begin, std::si
   const auto goes_on = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
   if (end > begin && goes_on(normalized[end - 1]))
     while (end < normalized.size() && goes_on(normalized[end])) ++end;
-  const std::string_view code = trim(normalized.substr(begin, end - begin));
-  const bool bracketed =
-      code.size() > 2 && ((code.front() == '(' && code.back() == ')') || (code.front() == '[' && code.back() == ']'));
-  return bracketed ? code.substr(1, code.size() - 2) : code;
+  std::string_view code = trim(normalized.substr(begin, end - begin));
+  for (const std::string_view pair : {"()", "[]"}) {
+    if (code.empty() || code.back() != pair[1]) continue;
+    const std::size_t open = code.find(pair[0]);
+    if (open == 0) code.remove_prefix(1);
+    if (open == 0 || open == std::string_view::npos) code.remove_suffix(1);
+  }
+  return code;
 }
 
 // A code of the normalized text as it stands in the mail, with its capitals.

@@ -39,6 +39,11 @@ TEST(ProviderCode, StandsWithoutItsBrackets) {
             "AS(201806281)");
 }
 
+TEST(ProviderCode, IsKnownWhenItStandsAlone) {
+  EXPECT_EQ(verdict_of("TSS04", "").provider_code, "TSS04");
+  EXPECT_EQ(verdict_of("S3140", "").provider_code, "S3140");
+}
+
 TEST(ProviderCode, IsNoPartOfAHostsName) {
   EXPECT_EQ(verdict_of("550 5.1.1 sc-001.example.com: user unknown", "s775.example.com").rule.find("microsoft"),
             std::string_view::npos);

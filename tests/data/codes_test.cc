@@ -170,7 +170,7 @@ std::vector<std::string> split(const std::string& text, const std::string& separ
 // A provider's own code has a capital or, in GMX's URLs, stands behind "c="; 5.7.1, 550, "5.7.1-2" and "quota" are not.
 std::string own_code(const Json& row) {
   static const std::regex shape("[A-Z0-9][A-Z0-9:()_.-]*[A-Z:()][A-Z0-9:()_.-]*|[A-Z]+[A-Z0-9:_-]*|554\\.30");
-  const std::string code = row["code"];
+  std::string code = row["code"];
   const std::string provider = row["provider"];
   if (provider == "iana" || code == "IMCEAEX") return {};  // an address, not a code
   if (std::regex_match(code, shape)) return code;
