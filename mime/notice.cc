@@ -256,6 +256,8 @@ Notice read_notice(std::string_view text, const std::vector<Field>* header, Sett
   notice.recipients.reserve(most_recipients);  // the interpreter points into it
   Interpreter interpreter(*layout, notice);
   for (const Line& line : all) {
+    if (notice.recipients.empty())
+      notice.preface = text.substr(0, static_cast<std::size_t>(line.text.data() - text.data()));
     if (interpreter.line(line.text)) continue;
     notice.returned = text.substr(line.next);
     break;

@@ -38,6 +38,7 @@ struct Notice {
   std::string layout;  // empty: no layout fits
   bool delayed = false;
   std::vector<NoticeRecipient> recipients;
+  std::string_view preface;   // what stands before the first of them
   std::string_view returned;  // what follows the line that announces the returned mail; part of the text
 };
 

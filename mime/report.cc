@@ -155,6 +155,7 @@ void add_told(Report& report, std::string address, std::string words, bool delay
 void read_words(const Part& root, Setting setting, Report& report) {
   Notice notice = read_notice(report.notice, &root.fields, setting);
   if (report.original.fields.empty() && !notice.returned.empty()) report.original = read_returned_text(notice.returned);
+  if (!notice.recipients.empty()) report.preface = std::string(notice.preface);
   if (!notice.returned.empty())
     report.notice.resize(static_cast<std::size_t>(notice.returned.data() - report.notice.data()));
   if (!report.recipients.empty()) {

@@ -35,11 +35,13 @@ std::string own_words(const ReportedRecipient& recipient) {
   return recipient.address + ' ' + recipient.diagnostic;
 }
 
-// Words that stand once and hold for all: of a notice with one recipient, or one whose recipients have none of their
-// own.
-bool shares_notice(const Report& report) {
-  return report.recipients.size() == 1 || std::all_of(report.recipients.begin(), report.recipients.end(),
-                                                      [](const ReportedRecipient& r) { return r.diagnostic.empty(); });
+// Words that stand once and hold for all: the whole notice where it has one recipient, and what stands before the first
+// where none has words of its own.
+std::string_view shared_words(const Report& report) {
+  if (report.recipients.size() == 1) return report.notice;
+  const bool none = std::all_of(report.recipients.begin(), report.recipients.end(),
+                                [](const ReportedRecipient& r) { return r.diagnostic.empty(); });
+  return none ? std::string_view(report.preface) : std::string_view{};
 }
 
 }  // namespace
@@ -53,7 +55,7 @@ Evidence gather(const Report& report, const ReportedRecipient& recipient) {
   evidence.remote_mta = recipient.remote_mta;
   evidence.has_words = !recipient.diagnostic.empty() || !recipient.notice.empty();
   const std::string words = without_consequences(recipient.notice);
-  const std::string shared = shares_notice(report) ? without_consequences(report.notice) : std::string();
+  const std::string shared = without_consequences(shared_words(report));
   Codes codes = believe(recipient.status, without_consequences(recipient.diagnostic), words);
   if (codes.status.empty() || codes.reply_code.empty()) {
     Codes around = believe({}, {}, shared);
