@@ -169,5 +169,4 @@ LOCAL = {
     "filter-virus": (["fine@mail.example"], {"body": "PRETENDED-VIRUS\n"}),
     "filter-banned": (["fine@mail.example"], {"type": 'application/octet-stream; name="invoice.exe"'}),
     "filter-header": (["fine@mail.example"], {"raw": "Räksmörgås".encode("latin-1")}),
-    "loop": (["loop@mail.example"], {}),
 }
