@@ -10,6 +10,8 @@
 namespace eb {
 namespace {
 
+constexpr std::size_t longest_type = 24;  // "rfc822", "x-local-hostname"
+
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
@@ -73,7 +75,7 @@ std::string decode_xtext(std::string_view s) {
 
 // "dns; mx.example.com (192.0.2.1)" -> "mx.example.com"; "dns; [192.0.2.1]" keeps its brackets.
 std::string typed_name(std::string_view value) {
-  if (const auto semicolon = value.find(';'); semicolon < 16) value.remove_prefix(semicolon + 1);
+  if (const auto semicolon = value.find(';'); semicolon < longest_type) value.remove_prefix(semicolon + 1);
   value = trim(value);
   return std::string(value.substr(0, value.find_first_of(" \t(")));
 }
@@ -81,7 +83,7 @@ std::string typed_name(std::string_view value) {
 // "smtp; 550 5.1.1 ..." -> "550 5.1.1 ..."; a type is one short word before a semicolon.
 std::string diagnostic_text(std::string_view value) {
   const auto semicolon = value.find(';');
-  if (semicolon < 16) {
+  if (semicolon < longest_type) {
     const std::string_view type = trim(value.substr(0, semicolon));
     const bool word = !type.empty() && std::all_of(type.begin(), type.end(), [](char c) {
       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
@@ -217,7 +219,7 @@ class Reader {
 std::string typed_address(std::string_view value) {
   const auto semicolon = value.find(';');
   std::string decoded;
-  if (semicolon < 16 && value.substr(0, semicolon).find('@') == std::string_view::npos) {
+  if (semicolon < longest_type && value.substr(0, semicolon).find('@') == std::string_view::npos) {
     const std::string type = ascii_lower(trim(value.substr(0, semicolon)));
     value = trim(value.substr(semicolon + 1));
     if (type == "utf-8") {
