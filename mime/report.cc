@@ -118,10 +118,11 @@ Kind kind_of_actions(const std::vector<ReportedRecipient>& recipients) {
   return Kind::failure;
 }
 
-void take_quoted_reply(ReportedRecipient& recipient) {
+// The reply that a notice quotes is the diagnostic where no field holds one; `or_all`: else the whole notice is.
+void take_quoted_reply(ReportedRecipient& recipient, bool or_all = true) {
   QuotedReply quoted = quoted_reply(recipient.notice);
   if (recipient.remote_mta.empty()) recipient.remote_mta = std::move(quoted.host);
-  if (recipient.diagnostic.empty())
+  if (recipient.diagnostic.empty() && (or_all || !quoted.reply.empty()))
     recipient.diagnostic = quoted.reply.empty() ? recipient.notice : std::move(quoted.reply);
 }
 
@@ -165,7 +166,10 @@ void read_words(const Part& root, Setting setting, Report& report) {
       report.recipients.front().address = notice.recipients.front().address;
     for (const NoticeRecipient& told : notice.recipients)
       for (ReportedRecipient& recipient : report.recipients)
-        if (recipient.notice.empty() && names(recipient, told.address)) recipient.notice = told.reason;
+        if (recipient.notice.empty() && names(recipient, told.address)) {
+          recipient.notice = told.reason;
+          take_quoted_reply(recipient, false);
+        }
     return;
   }
   report.layout = std::move(notice.layout);

@@ -23,6 +23,8 @@ std::string_view text(Ref ref) { return {blob + ref.offset, ref.size}; }
 enum Rank : int {
   action_rank,
   reply_rank,
+  class_status_rank,  // x.0.0
+  no_cause_rank,      // words that say that it failed, and no more
   vague_status_rank,
   weak_prose_rank,
   weak_words_rank,
@@ -77,6 +79,7 @@ bool conditions_hold(const RuleRow& rule, const Evidence& evidence) {
 }
 
 Rank rank_of_words(const RuleRow& rule, Source source) {
+  if (rule.weak && text(rule_table::reasons[rule.reason].id) == "not_stated") return no_cause_rank;
   if (rule.token) return token_rank;
   const bool prose = source != Source::diagnostic;
   if (rule.weak) return prose ? weak_prose_rank : weak_words_rank;
@@ -88,6 +91,7 @@ Rank rank_of_words(const RuleRow& rule, Source source) {
 Rank rank_without_words(const RuleRow& rule, const Evidence& evidence) {
   const bool provider = !rule.if_provider.empty();
   if (rule.statuses.count > 0) {
+    if (!provider && evidence.status.substr(1) == ".0.0") return class_status_rank;
     if (is_vague_status(evidence.status)) return provider ? provider_vague_status_rank : vague_status_rank;
     return provider ? provider_status_rank : status_rank;
   }
