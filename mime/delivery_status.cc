@@ -10,6 +10,8 @@
 namespace eb {
 namespace {
 
+constexpr std::size_t longest_type = 24;  // "rfc822", "x-local-hostname"
+
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
@@ -73,7 +75,7 @@ std::string decode_xtext(std::string_view s) {
 
 // "dns; mx.example.com (192.0.2.1)" -> "mx.example.com"; "dns; [192.0.2.1]" keeps its brackets.
 std::string typed_name(std::string_view value) {
-  if (const auto semicolon = value.find(';'); semicolon < 16) value.remove_prefix(semicolon + 1);
+  if (const auto semicolon = value.find(';'); semicolon < longest_type) value.remove_prefix(semicolon + 1);
   value = trim(value);
   return std::string(value.substr(0, value.find_first_of(" \t(")));
 }
@@ -81,7 +83,7 @@ std::string typed_name(std::string_view value) {
 // "smtp; 550 5.1.1 ..." -> "550 5.1.1 ..."; a type is one short word before a semicolon.
 std::string diagnostic_text(std::string_view value) {
   const auto semicolon = value.find(';');
-  if (semicolon < 16) {
+  if (semicolon < longest_type) {
     const std::string_view type = trim(value.substr(0, semicolon));
     const bool word = !type.empty() && std::all_of(type.begin(), type.end(), [](char c) {
       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
@@ -109,6 +111,19 @@ std::string status_code(std::string_view value) {
   std::size_t end = 0;
   while (end < value.size() && ((value[end] >= '0' && value[end] <= '9') || value[end] == '.')) ++end;
   return std::string(value.substr(0, end));
+}
+
+// The comment of a Status field, unless it repeats what the code's class says.
+std::string status_comment(std::string_view value) {
+  const std::size_t open = value.find('(');
+  const std::size_t close = value.rfind(')');
+  if (open == std::string_view::npos || close == std::string_view::npos || close < open) return {};
+  const std::string_view comment = trim(value.substr(open + 1, close - open - 1));
+  for (const std::string_view said :
+       {"permanent failure", "temporary failure", "transient failure", "unrecoverable error", "delivery failed",
+        "failed", "permanent error", "temporary error"})
+    if (same_word(comment, said)) return {};
+  return decode_words(comment);
 }
 
 // Sets it once: of duplicates in one group the first counts.
@@ -179,7 +194,10 @@ class Reader {
       if (fresh_) begin_if(true);  // fields of a recipient that stand before its name
       RecipientFields& r = recipient();
       if (name == "action") set(r.action, first_word(field.value));
-      if (name == "status") set(r.status, status_code(field.value));
+      if (name == "status") {
+        set(r.status_comment, status_comment(field.value));
+        set(r.status, status_code(field.value));
+      }
       if (name == "remote-mta") set(r.remote_mta, typed_name(field.value));
       if (name == "diagnostic-code") set(r.diagnostic, diagnostic_text(field.value));
       if (name == "x-supplementary-info" && r.diagnostic.empty()) r.diagnostic = decode_words(field.value);
@@ -201,7 +219,7 @@ class Reader {
 std::string typed_address(std::string_view value) {
   const auto semicolon = value.find(';');
   std::string decoded;
-  if (semicolon < 16 && value.substr(0, semicolon).find('@') == std::string_view::npos) {
+  if (semicolon < longest_type && value.substr(0, semicolon).find('@') == std::string_view::npos) {
     const std::string type = ascii_lower(trim(value.substr(0, semicolon)));
     value = trim(value.substr(semicolon + 1));
     if (type == "utf-8") {
@@ -209,7 +227,11 @@ std::string typed_address(std::string_view value) {
       value = decoded;
     }
   }
-  const std::string text = is_utf8(value) ? std::string(value) : to_utf8(value, {});
+  std::string text = is_utf8(value) ? std::string(value) : to_utf8(value, {});
+  // An encoded word in place of an international address (RFC 2047 forbids it, clients write it).
+  if (const auto word = text.find("=?"); word != std::string::npos)
+    if (const auto end = text.find("?=@", word); end != std::string::npos)
+      text.replace(word, end + 2 - word, decode_words(std::string_view(text).substr(word, end + 2 - word)));
   if (const std::string_view address = find_address(text); !address.empty()) return std::string(address);
   std::string_view bare = trim(text);
   while (!bare.empty() && (bare.front() == '<' || bare.front() == '"')) bare.remove_prefix(1);

@@ -14,8 +14,9 @@ namespace eb {
 struct RecipientFields {
   std::string original_recipient;  // decoded addresses without their type; empty: not stated
   std::string final_recipient;
-  std::string action;  // lower case, first word
-  std::string status;  // "5.1.1", comments dropped
+  std::string action;          // lower case, first word
+  std::string status;          // "5.1.1"
+  std::string status_comment;  // "4.0.0 (host name lookup failure)": what says more than the code
   std::string remote_mta;
   std::string diagnostic;
   std::string last_attempt;  // RFC 3339

@@ -2,6 +2,7 @@
 #include "mime/notice.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "mime/line_pattern.h"
 #include "mime/notice_table.h"
@@ -15,6 +16,8 @@ using namespace notice_table;
 constexpr std::size_t most_lines = 2000;      // a notice is short; what is longer is the returned mail
 constexpr std::size_t most_recipients = 500;  // named in one notice
 constexpr std::size_t longest_reason = 8000;
+// Nothing may stand before a notice whose header does not tell that it is one.
+constexpr int most_introduction = 1;
 
 std::string_view text_of(Ref ref) { return {blob + ref.offset, ref.size}; }
 
@@ -43,15 +46,26 @@ LineMatch first_match(Run run, std::string_view line) {
   return {};
 }
 
-bool stands_in(Ref pattern, const std::vector<Line>& notice) {
-  return std::any_of(notice.begin(), notice.end(),
-                     [&](const Line& line) { return match_line(text_of(pattern), line.text).fits; });
+// The number of the first line that fits, blank ones not counted; -1: none.
+int place_of(Ref pattern, const std::vector<Line>& notice) {
+  int place = 0;
+  for (const Line& line : notice) {
+    if (trim(line.text).empty()) continue;
+    if (match_line(text_of(pattern), line.text).fits) return place;
+    ++place;
+  }
+  return -1;
 }
 
-bool group_stands_in(Run group, const std::vector<Line>& notice) {
-  for (std::uint32_t i = 0; i < group.count; ++i)
-    if (!stands_in(lines[group.first + i], notice)) return false;
-  return true;
+// All lines of the group are there: the place of the first of them, else -1.
+int place_of_group(Run group, const std::vector<Line>& notice) {
+  int first = -1;
+  for (std::uint32_t i = 0; i < group.count; ++i) {
+    const int place = place_of(lines[group.first + i], notice);
+    if (place < 0) return -1;
+    if (first < 0 || place < first) first = place;
+  }
+  return first;
 }
 
 bool fields_fit(const LayoutRow& layout, const std::vector<Field>* header) {
@@ -66,20 +80,27 @@ bool fields_fit(const LayoutRow& layout, const std::vector<Field>* header) {
   return true;
 }
 
-const LayoutRow* layout_of(const std::vector<Line>& notice, const std::vector<Field>* header, bool known_bounce) {
+// The layout whose lines come first; that of last resort if there is no other.
+const LayoutRow* layout_of(const std::vector<Line>& notice, const std::vector<Field>* header, Setting setting) {
+  const LayoutRow* best = nullptr;
+  int best_place = setting == Setting::unknown ? most_introduction : std::numeric_limits<int>::max();
   for (std::size_t i = 0; i < layout_count; ++i) {
     const LayoutRow& layout = layouts[i];
-    if (layout.any_bounce && !known_bounce) continue;
+    if (layout.any_bounce && (best != nullptr || setting != Setting::bounce)) continue;
     if (!fields_fit(layout, header)) continue;
-    bool known = layout.know.count == 0;
-    for (std::uint32_t g = 0; !known && g < layout.know.count; ++g)
-      known = group_stands_in(groups[layout.know.first + g], notice);
-    if (known) return &layout;
+    if (layout.know.count == 0 && best_place > 0) best = &layout, best_place = 0;
+    for (std::uint32_t g = 0; g < layout.know.count; ++g) {
+      const int place = place_of_group(groups[layout.know.first + g], notice);
+      if (place >= 0 && place < best_place) best = &layout, best_place = place;
+    }
   }
-  return nullptr;
+  return best;
 }
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
+bool word_character(char c) {
+  return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
 
 // "550 " or "550-" at `i`, not inside a longer number or word.
 bool reply_code_at(std::string_view s, std::size_t i) {
@@ -97,6 +118,15 @@ bool begins_with_reply(std::string_view line) {
   return reply_code_at(line, 0);
 }
 
+// More than the address, its brackets and what lists it.
+bool has_words_beside(std::string_view line, std::string_view address) {
+  const auto letters = [](std::string_view s) {
+    return std::any_of(s.begin(), s.end(), [](char c) { return word_character(c); });
+  };
+  const auto at = static_cast<std::size_t>(address.data() - line.data());
+  return letters(line.substr(0, at)) || letters(line.substr(at + address.size()));
+}
+
 // One pass over the lines of a notice.
 class Interpreter {
  public:
@@ -110,16 +140,34 @@ class Interpreter {
       current_ = nullptr;
       return true;
     }
-    if (const LineMatch match = first_match(layout_.recipient, text); match.fits && !match.address.empty()) {
-      begin(match, text);
-      return true;
+    if (first_match(layout_.ignore, text).fits) return true;
+    const LineMatch match = first_match(layout_.recipient, text);
+    const bool loose =
+        layout_.any_bounce && !match.address.empty() && match.text.empty() && has_words_beside(text, match.address);
+    // Once one stands in a line of its own, addresses within words name nobody new; nor does a reply that repeats one.
+    const bool aside = loose && (strict_ || (current_ != nullptr && begins_with_reply(text)));
+    if (match.fits && !match.address.empty() && !aside) {
+      strict_ = strict_ || !loose;
+      begin(match, text, loose);
+    } else if (layout_.transcript && belongs_to_next(text)) {
+      collect(text);
+    } else if (current_ != nullptr) {
+      go_on(text);
+    } else if (begins_with_reply(text)) {
+      collect(text);
     }
-    if (current_ != nullptr) go_on(text);
     return true;
   }
 
+  // The words are over. What no recipient has claimed belongs to the last one, or to those that have no reason.
+  void end() {
+    if (current_ != nullptr && !pending_.empty()) append(trim(pending_));
+    for (NoticeRecipient& recipient : notice_.recipients)
+      if (recipient.reason.empty()) recipient.reason = trim(pending_);
+  }
+
  private:
-  void begin(const LineMatch& match, std::string_view line) {
+  void begin(const LineMatch& match, std::string_view line, bool loose) {
     const auto same = [&](const NoticeRecipient& r) { return same_word(r.address, match.address); };
     auto it = std::find_if(notice_.recipients.begin(), notice_.recipients.end(), same);
     if (it == notice_.recipients.end()) {
@@ -131,7 +179,15 @@ class Interpreter {
     }
     current_ = &*it;
     lines_ = 0;
-    if (!match.text.empty()) append(begins_with_reply(line) ? trim(line) : match.text);
+    if (layout_.transcript && !pending_.empty() && !match.text.empty()) {
+      append(trim(pending_));
+      pending_.clear();
+    }
+    if (loose || begins_with_reply(line)) {
+      append(trim(line));
+    } else if (!match.text.empty()) {
+      append(match.text);
+    }
     if (layout_.extent == Extent::line) current_ = nullptr;
   }
 
@@ -140,8 +196,20 @@ class Interpreter {
     const bool indented = !text.empty() && (text[0] == ' ' || text[0] == '\t');
     if (empty && layout_.extent == Extent::paragraph && lines_ > 0) current_ = nullptr;
     if (!empty && layout_.extent == Extent::indented && !indented) current_ = nullptr;
-    if (current_ == nullptr || empty || first_match(layout_.ignore, text).fits) return;
+    if (current_ == nullptr || empty) return;
     append(trim(text));
+  }
+
+  // In a transcript of a session the remote server's lines stand before the recipient whom they are about.
+  static bool belongs_to_next(std::string_view text) {
+    text = trim(text);
+    const std::string_view begin = text.substr(0, 3);
+    return begin == "<<<" || begin == ">>>" || same_word(text.substr(0, 16), "while talking to") ||
+           same_word(text.substr(0, 20), "... while talking to");
+  }
+
+  void collect(std::string_view text) {
+    if (pending_.size() < longest_reason) pending_.append(trim(text)).append("\n");
   }
 
   void append(std::string_view text) {
@@ -155,6 +223,8 @@ class Interpreter {
   Notice& notice_;
   NoticeRecipient* current_ = nullptr;
   int lines_ = 0;
+  std::string pending_;  // lines that no recipient has claimed yet
+  bool strict_ = false;  // a recipient stood in a line of its own
 };
 
 // The host named last before `end`: "host mx.example.com [192.0.2.1]:" and its relatives.
@@ -177,21 +247,24 @@ std::string host_before(std::string_view reason, std::size_t end) {
 
 }  // namespace
 
-Notice read_notice(std::string_view text, const std::vector<Field>* header, bool known_bounce) {
+Notice read_notice(std::string_view text, const std::vector<Field>* header, Setting setting) {
   Notice notice;
   const std::vector<Line> all = lines_of(text);
-  const LayoutRow* layout = layout_of(all, header, known_bounce);
+  const LayoutRow* layout = layout_of(all, header, setting);
   if (layout == nullptr) return notice;
   notice.layout = std::string(text_of(layout->id));
   notice.recipients.reserve(most_recipients);  // the interpreter points into it
   Interpreter interpreter(*layout, notice);
   for (const Line& line : all) {
+    if (notice.recipients.empty())
+      notice.preface = text.substr(0, static_cast<std::size_t>(line.text.data() - text.data()));
     if (interpreter.line(line.text)) continue;
     notice.returned = text.substr(line.next);
     break;
   }
   for (std::size_t i = notice.recipients.size(); i-- > 1;)
     if (notice.recipients[i - 1].reason.empty()) notice.recipients[i - 1].reason = notice.recipients[i].reason;
+  interpreter.end();
   return notice;
 }
 

@@ -19,6 +19,7 @@ struct FieldRow {
 struct LayoutRow {
   Ref id;
   bool any_bounce;  // fits every mail that is a candidate: the layout of last resort
+  bool transcript;  // of an SMTP session
   Run know;         // rows of `groups`: one group must be there
   Run fields;       // rows of `fields`: all must fit
   Run recipient;    // rows of `lines`, as are the following

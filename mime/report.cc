@@ -5,15 +5,20 @@
 #include <utility>
 
 #include "mime/candidate.h"
+#include "mime/conditions.h"
 #include "mime/delivery_status.h"
 #include "mime/line_pattern.h"
 #include "mime/notice.h"
 #include "mime/report_parts.h"
 #include "mime/returned.h"
+#include "mime/ses_notification.h"
+#include "mime/status_in_text.h"
 #include "mime/text.h"
 
 namespace eb {
 namespace {
+
+constexpr std::size_t longest_words = 8000;  // that are taken for one recipient's reason
 
 const Part& part(const Message& message, int i) { return message.parts[static_cast<std::size_t>(i)]; }
 
@@ -52,12 +57,16 @@ ReportedRecipient recipient_of(const RecipientFields& fields) {
   r.action = fields.action;
   r.status = fields.status;
   r.diagnostic = fields.diagnostic;
+  r.notice = fields.status_comment;
   r.remote_mta = fields.remote_mta;
   r.last_attempt = fields.last_attempt;
   r.will_retry_until = fields.will_retry_until;
   if (r.action.empty()) r.action = !r.status.empty() && r.status[0] == '2' ? "delivered" : "failed";
   if (r.action == "failure" || r.action == "error") r.action = "failed";
   if (r.action == "delay") r.action = "delayed";
+  // Postfix answers "sendmail -bv" with these.
+  if (r.action == "deliverable") r.action = "delivered";
+  if (r.action == "undeliverable") r.action = "failed";
   return r;
 }
 
@@ -73,17 +82,28 @@ void add_recipient(Report& report, ReportedRecipient fresh) {
   report.recipients.push_back(std::move(fresh));
 }
 
-void read_status_parts(const Message& message, const ReportParts& parts, Report& report) {
-  for (const int i : parts.status) {
-    DeliveryStatus status = read_delivery_status(decoded_body(part(message, i)));
-    if (report.reporting_mta.empty()) report.reporting_mta = std::move(status.reporting_mta);
-    if (report.arrival_date.empty()) report.arrival_date = std::move(status.arrival_date);
-    for (const RecipientFields& fields : status.recipients) {
-      ReportedRecipient recipient = recipient_of(fields);
-      if (!recipient.address.empty() || !recipient.diagnostic.empty() || !recipient.status.empty())
-        add_recipient(report, std::move(recipient));
-    }
+void read_status(std::string_view body, Report& report) {
+  DeliveryStatus status = read_delivery_status(body);
+  if (report.reporting_mta.empty()) report.reporting_mta = std::move(status.reporting_mta);
+  if (report.arrival_date.empty()) report.arrival_date = std::move(status.arrival_date);
+  for (const RecipientFields& fields : status.recipients) {
+    ReportedRecipient recipient = recipient_of(fields);
+    if (!recipient.address.empty() || !recipient.diagnostic.empty() || !recipient.status.empty())
+      add_recipient(report, std::move(recipient));
   }
+}
+
+void read_status_parts(const Message& message, const ReportParts& parts, Report& report) {
+  for (const int i : parts.status) read_status(decoded_body(part(message, i)), report);
+}
+
+// Exim reports a file or a program where the mail would have gone; the address that led there stands in the header.
+void name_pipes(const Part& root, Report& report) {
+  if (report.recipients.size() != 1 || report.recipients.front().address.find('@') != std::string::npos) return;
+  const auto failed = addresses(field(root, "X-Failed-Recipients"));
+  if (failed.size() != 1) return;
+  report.recipients.front().final_address = std::move(report.recipients.front().address);
+  report.recipients.front().address = failed.front();
 }
 
 // The worst of the actions: failed, delayed, then those of success (RFC 3464 2.3.3).
@@ -117,60 +137,71 @@ bool is_bystander(const Report& report, const Part& root, std::string_view addre
   const bool asked_for = std::any_of(report.original.to.begin(), report.original.to.end(),
                                      [&](const std::string& to) { return same_word(to, address); });
   if (asked_for) return false;
-  return same_word(address, report.original.from) || is(field(root, "From")) || is(field(root, "To"));
+  const std::string* path = find_field(report.original.fields, "Return-Path");
+  return same_word(address, report.original.from) || is(field(root, "From")) || is(field(root, "To")) ||
+         (path != nullptr && is(*path));
+}
+
+void add_told(Report& report, std::string address, std::string words, bool delayed) {
+  ReportedRecipient recipient;
+  recipient.address = std::move(address);
+  recipient.action = delayed ? "delayed" : "failed";
+  recipient.notice = std::move(words);
+  take_quoted_reply(recipient);
+  report.recipients.push_back(std::move(recipient));
 }
 
 // What the prose says: recipients where no machine-readable part names them, else what it adds to those.
-void read_words(const Part& root, bool known_bounce, Report& report) {
-  Notice notice = read_notice(report.notice, &root.fields, known_bounce);
+void read_words(const Part& root, Setting setting, Report& report) {
+  Notice notice = read_notice(report.notice, &root.fields, setting);
   if (report.original.fields.empty() && !notice.returned.empty()) report.original = read_returned_text(notice.returned);
+  if (!notice.recipients.empty()) report.preface = std::string(notice.preface);
+  if (!notice.returned.empty())
+    report.notice.resize(static_cast<std::size_t>(notice.returned.data() - report.notice.data()));
   if (!report.recipients.empty()) {
+    // "Final-Recipient: RFC822; @mx.example.org": no mailbox; the words know it.
+    if (report.recipients.size() == 1 && notice.recipients.size() == 1 &&
+        report.recipients.front().address.find('@') == 0)
+      report.recipients.front().address = notice.recipients.front().address;
     for (const NoticeRecipient& told : notice.recipients)
       for (ReportedRecipient& recipient : report.recipients)
         if (recipient.notice.empty() && names(recipient, told.address)) recipient.notice = told.reason;
     return;
   }
   report.layout = std::move(notice.layout);
-  for (NoticeRecipient& told : notice.recipients) {
-    if (is_bystander(report, root, told.address)) continue;
-    ReportedRecipient recipient;
-    recipient.address = std::move(told.address);
-    recipient.action = notice.delayed ? "delayed" : "failed";
-    recipient.notice = std::move(told.reason);
-    take_quoted_reply(recipient);
-    report.recipients.push_back(std::move(recipient));
-  }
-  if (report.recipients.empty()) {
-    // Exim tells them in a field of the mail; a returned mail with one recipient tells it too.
-    std::vector<std::string> told = addresses(field(root, "X-Failed-Recipients"));
-    if (told.empty() && known_bounce && !report.layout.empty() && report.original.to.size() == 1)
-      told = report.original.to;
-    for (std::string& address : told) {
-      ReportedRecipient recipient;
-      recipient.address = std::move(address);
-      recipient.action = notice.delayed ? "delayed" : "failed";
-      recipient.notice = report.notice.substr(
-          0, notice.returned.empty() ? 2000 : static_cast<std::size_t>(notice.returned.data() - report.notice.data()));
-      take_quoted_reply(recipient);
-      report.recipients.push_back(std::move(recipient));
-    }
-  }
+  const bool delayed = notice.delayed || fits_list("delay", root.fields, {});
+  for (NoticeRecipient& told : notice.recipients)
+    if (!is_bystander(report, root, told.address))
+      add_told(report, std::move(told.address), std::move(told.reason), delayed);
+  if (!report.recipients.empty()) return;
+  // Exim names them in a field of the mail, too.
+  for (std::string& address : addresses(field(root, "X-Failed-Recipients")))
+    add_told(report, std::move(address), report.notice.substr(0, longest_words), delayed);
 }
 
-// RFC 3834 5 and what programs wrote before it.
-bool is_auto_reply(const Part& root) {
-  const std::string submitted = ascii_lower(field(root, "Auto-Submitted"));
-  if (submitted.substr(0, 12) == "auto-replied") return true;
-  for (const std::string_view name :
-       {"X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-AutoReply-From", "X-Vacation"})
-    if (find_field(root.fields, name) != nullptr) return true;
-  if (same_word(trim(field(root, "Precedence")), "auto_reply")) return true;
-  const std::string subject = ascii_lower(decode_words(field(root, "Subject")));
-  for (const std::string_view start :
-       {"out of office", "automatic reply", "auto reply", "auto-reply", "autoreply", "autosvar", "automatiskt svar",
-        "frånvarosvar", "automatische antwort", "abwesenheitsnotiz", "réponse automatique", "respuesta automática",
-        "risposta automatica"})
-    if (subject.substr(0, start.size()) == start) return true;
+// A notice that names nobody, and a returned mail that went to one: the address after "for" in the newest Received
+// field (RFC 5321 4.4), else its only recipient.
+void take_recipient_of_returned(const Part& root, Report& report) {
+  std::string address;
+  for (const Field& f : report.original.fields) {
+    const std::size_t at = same_word(f.name, "Received") ? f.value.rfind("for <") : std::string::npos;
+    if (at == std::string::npos) continue;
+    address = std::string(find_address(std::string_view(f.value).substr(at + 4)));
+    break;
+  }
+  if (address.empty() || is_bystander(report, root, address))
+    address = report.original.to.size() == 1 ? report.original.to.front() : "";
+  if (!address.empty())
+    add_told(report, std::move(address), report.notice.substr(0, longest_words), fits_list("delay", root.fields, {}));
+}
+
+// "Fwd: Undelivered Mail Returned to Sender": somebody asks somebody else about a bounce.
+bool is_forwarded_bounce(const Part& root) {
+  std::string subject = decode_words(field(root, "Subject"));
+  const std::string lower = ascii_lower(subject);
+  for (const std::string_view prefix :
+       {"fwd: ", "fw: ", "vb: ", "vs: ", "wg: ", "tr: ", "rv: ", "doorst: ", "i: ", "enc: "})
+    if (lower.compare(0, prefix.size(), prefix) == 0) return is_candidate({{"Subject", subject.substr(prefix.size())}});
   return false;
 }
 
@@ -227,8 +258,19 @@ std::string_view name(Kind kind) {
   return "not_a_report";
 }
 
-Report read_report(const Message& message) {
-  const ReportParts parts = find_report_parts(message);
+namespace {
+
+// The kind of a mail that names nobody whom it could not reach.
+Kind kind_of_words(const Part& root, const Report& report, bool machine) {
+  if (machine) return Kind::failure;  // it says that it failed, but not for whom
+  if (fits_list("held", root.fields, report.notice)) return Kind::held;
+  if (fits_list("challenge", root.fields, report.notice)) return Kind::challenge;
+  const bool auto_reply = fits_list("auto_reply", root.fields, {}) && !fits_list("ordinary", root.fields, {});
+  if (auto_reply) return Kind::auto_reply;
+  return report.layout.empty() ? Kind::not_a_report : Kind::failure;
+}
+
+Report read_parts(const Message& message, const ReportParts& parts) {
   const Part& root = part(message, parts.root);
   Report report;
   report.subject = decode_words(field(root, "Subject"));
@@ -241,22 +283,48 @@ Report read_report(const Message& message) {
     read_feedback(message, parts, report);
     return report;
   }
-  if (!parts.status.empty()) {
-    read_status_parts(message, parts, report);
-    report.layout = "rfc3464";
-  } else if (parts.disposition >= 0) {
-    report.kind = Kind::receipt;
+  if (fits_list("complaint", root.fields, {})) {
+    // Outlook.com's Junk Mail Reporting Program: the mail that somebody called junk, and no machine-readable part.
+    report.kind = Kind::feedback_report;
+    report.feedback_type = "abuse";
+    if (!report.original.to.empty()) report.feedback_address = report.original.to.front();
     return report;
   }
-  read_words(root, !parts.status.empty() || is_candidate(root.fields), report);
+  if (read_ses_notification(report)) return report;
+  const bool forwarded = is_forwarded_bounce(root);
+  if (forwarded) report.notice = unquoted(report.notice);
+  // A subject alone may be a person's: is_candidate() lights the button, but does not decide here.
+  const bool by_machine = !parts.status.empty() || fits_list("machine", root.fields, {});
+  const bool waits =
+      parts.status.empty() && (fits_list("held", root.fields, {}) || fits_list("challenge", root.fields, {}));
+  read_status_parts(message, parts, report);
+  if (parts.status.empty() && (by_machine || forwarded)) read_status(status_fields_in(report.notice), report);
+  const bool machine = !parts.status.empty() || !report.recipients.empty();
+  if (machine) report.layout = "rfc3464";
+  Setting setting = forwarded ? Setting::forward : Setting::unknown;
+  if (by_machine) setting = waits || parts.disposition >= 0 ? Setting::unknown : Setting::bounce;
+  read_words(root, setting, report);
   if (!report.recipients.empty()) {
+    name_pipes(root, report);
     report.kind = kind_of_actions(report.recipients);
-  } else if (!parts.status.empty() || (!report.layout.empty() && !is_auto_reply(root))) {
-    report.kind = Kind::failure;  // it says that it failed, but not for whom
-  } else if (is_auto_reply(root)) {
-    report.kind = Kind::auto_reply;
-    report.contact_instead = other_address(report);
+    return report;
   }
+  report.kind = parts.disposition >= 0 ? Kind::receipt : kind_of_words(root, report, machine);
+  if (report.kind == Kind::auto_reply) report.contact_instead = other_address(report);
+  return report;
+}
+
+}  // namespace
+
+Report read_report(const Message& message) {
+  const ReportParts parts = find_report_parts(message);
+  Report report = read_parts(message, parts);
+  if (report.kind != Kind::failure || !report.recipients.empty()) return report;
+  // A wrapper around the report that tells.
+  for (const ReportParts& inside : reports_inside(message, parts.root))
+    if (Report inner = read_parts(message, inside); !inner.recipients.empty()) return inner;
+  take_recipient_of_returned(part(message, parts.root), report);
+  if (!report.recipients.empty()) report.kind = kind_of_actions(report.recipients);
   return report;
 }
 
@@ -264,7 +332,7 @@ Report read_visible_text(std::string_view text) {
   Report report;
   report.notice = is_utf8(text) ? std::string(text) : to_utf8(text, {});
   Part nobody;
-  read_words(nobody, true, report);
+  read_words(nobody, Setting::bounce, report);
   if (report.recipients.empty()) {
     // A bare reply line, or words without an address.
     ReportedRecipient recipient;

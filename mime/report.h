@@ -43,6 +43,7 @@ struct Report {
   std::vector<ReportedRecipient> recipients;
   Returned original;
   std::string notice;           // the whole human-readable part, UTF-8
+  std::string preface;          // of it, what stands before the first recipient
   std::string from, subject;    // of the report itself, decoded
   std::vector<std::string> to;  // whom the report itself was sent to
   std::string feedback_type;    // RFC 5965, feedback_report only

@@ -43,8 +43,8 @@ void walk(const Message& message, ReportParts& found) {
     } else if (is_mail(p.type) && index != found.root) {
       if (found.returned < 0) found.returned = index;
       continue;  // a mail inside the report: what came back
-    } else if (p.children.empty() && p.type.substr(0, 5) == "text/") {
-      found.words.push_back(index);
+    } else if (p.children.empty() && (p.type.substr(0, 5) == "text/" || p.type.substr(0, 10) == "multipart/")) {
+      found.words.push_back(index);  // a multipart whose boundary never comes is text, too
     }
     if (p.type == "multipart/alternative") {
       // The plain one is made for reading; some servers leave it empty.
@@ -87,6 +87,18 @@ ReportParts find_report_parts(const Message& message) {
     return inside;
   }
   return own;
+}
+
+std::vector<ReportParts> reports_inside(const Message& message, int root) {
+  std::vector<ReportParts> found;
+  for (const int mail : attached_mails(message)) {
+    if (mail == root) continue;
+    ReportParts inside;
+    inside.root = mail;
+    walk(message, inside);
+    if (!inside.status.empty()) found.push_back(std::move(inside));
+  }
+  return found;
 }
 
 }  // namespace eb

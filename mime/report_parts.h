@@ -19,4 +19,8 @@ struct ReportParts {
 
 ReportParts find_report_parts(const Message& message);
 
+// Those of the reports with a machine-readable part that are attached to the mail `root` or to one inside it, outermost
+// first.
+std::vector<ReportParts> reports_inside(const Message& message, int root);
+
 }  // namespace eb

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "mime/returned.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "mime/lines.h"
 #include "mime/text.h"
 
 namespace eb {
@@ -39,32 +41,22 @@ Returned read_returned_text(std::string_view block) {
   std::string header;
   bool inside = false;
   int looked_at = 0;
-  for (std::size_t i = 0; i < block.size();) {
-    std::size_t end = block.find('\n', i);
-    if (end == std::string_view::npos) end = block.size();
-    std::string_view line = block.substr(i, end - i);
-    i = end + 1;
-    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  std::size_t indent = 0;  // some servers indent what they return
+  LineReader lines(block);
+  for (Line at; lines.next(at);) {
+    std::string_view line = block.substr(at.begin, at.end - at.begin);
     while (line.substr(0, 2) == "> ") line.remove_prefix(2);
-    const bool folded = !line.empty() && (line[0] == ' ' || line[0] == '\t');
     if (!inside) {
-      // Some servers indent what they return.
-      const std::string_view bare = trim(line);
-      if (!looks_like_field(bare)) {
+      if (!looks_like_field(trim(line))) {
         if (++looked_at > 12) break;
         continue;
       }
       inside = true;
-      header.append(bare).append("\r\n");
-      continue;
+      indent = line.find_first_not_of(" \t");
     }
     if (trim(line).empty()) break;
-    if (folded && looks_like_field(trim(line)) && trim(line).find(": ") != std::string_view::npos &&
-        block.substr(0, 1) == " ") {
-      header.append(trim(line)).append("\r\n");
-    } else {
-      header.append(line).append("\r\n");
-    }
+    line.remove_prefix(std::min({indent, line.find_first_not_of(" \t"), line.size()}));
+    header.append(line).append("\r\n");
   }
   return read_returned(read_fields(header));
 }

@@ -24,13 +24,35 @@ std::string with_lf(std::string text) {
   return out;
 }
 
+bool hex(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); }
+
+// Quoted-printable whose field was lost: every '=' ends a line or begins an escape, and some of both are there.
+bool is_unmarked_quoted_printable(std::string_view body) {
+  bool soft = false;
+  bool escape = false;
+  for (std::size_t i = body.find('='); i != std::string_view::npos; i = body.find('=', i + 1)) {
+    const std::size_t next = i + 1;
+    if (next == body.size()) break;
+    if (body[next] == '\n' || body[next] == '\r') {
+      soft = true;
+    } else if (next + 1 < body.size() && hex(body[next]) && hex(body[next + 1])) {
+      escape = true;
+    } else {
+      return false;
+    }
+  }
+  return soft && escape;
+}
+
 }  // namespace
 
 std::string decoded_body(const Part& part) {
   const std::string* field = find_field(part.fields, "Content-Transfer-Encoding");
   const std::string encoding = field == nullptr ? std::string() : transfer_encoding(*field);
   if (encoding == "base64") return mimetic_adapter::decode_base64(part.body);
-  if (encoding == "quoted-printable") return mimetic_adapter::decode_quoted_printable(part.body);
+  if (encoding == "quoted-printable" || (field == nullptr && (part.type.empty() || part.type.substr(0, 5) == "text/") &&
+                                         is_unmarked_quoted_printable(part.body)))
+    return mimetic_adapter::decode_quoted_printable(part.body);
   return std::string(part.body);
 }
 

@@ -9,6 +9,7 @@
 #include "host/classify/rule_table.h"
 #include "host/classify/verdict.h"
 #include "host/evidence/code.h"
+#include "mime/text.h"
 
 namespace eb {
 namespace {
@@ -41,10 +42,15 @@ struct Candidate {
   std::uint32_t length;
   std::string_view source;
   std::string_view matched;
+  std::string_view code;  // where the rule's code is what matched: it, in normalized form
 };
+
+bool tells_no_cause(const Candidate& c) { return text(rule_table::reasons[c.rule->reason].id) == "not_stated"; }
 
 bool better(const Candidate& a, const Candidate& b) {
   if (a.rank != b.rank) return a.rank > b.rank;
+  // "Permanent error" beside "retry timeout exceeded", however long, says nothing.
+  if (tells_no_cause(a) != tells_no_cause(b)) return tells_no_cause(b);
   if (a.length != b.length) return a.length > b.length;
   return a.rule < b.rule;
 }
@@ -98,12 +104,18 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  // Rows of `patterns` that stand in the text.
-  std::vector<unsigned> matches(std::string_view s) const {
-    std::vector<unsigned> found;
+  // A row of `patterns`, and where in the text it stands. The begin is known only where the rule asks for it.
+  struct Match {
+    unsigned pattern;
+    std::size_t begin, end;
+  };
+  std::vector<Match> matches(std::string_view s) const {
+    std::vector<Match> found;
     if (scratch_ == nullptr) return found;
-    const auto collect = [](unsigned id, unsigned long long, unsigned long long, unsigned, void* out) {
-      static_cast<std::vector<unsigned>*>(out)->push_back(id);
+    const auto collect = [](unsigned id, unsigned long long from, unsigned long long to, unsigned, void* out) {
+      auto& all = *static_cast<std::vector<Match>*>(out);
+      const bool known = std::any_of(all.begin(), all.end(), [&](const Match& m) { return m.pattern == id; });
+      if (!known) all.push_back({id, static_cast<std::size_t>(from), static_cast<std::size_t>(to)});
       return 0;
     };
     hs_scan(database_, s.data(), static_cast<unsigned>(s.size()), 0, scratch_, collect, &found);
@@ -115,6 +127,28 @@ class Engine {
   hs_scratch_t* scratch_ = nullptr;
 };
 
+// The code that begins where a match does: to the end of the match, and of the word that goes on there; without the
+// brackets around it.
+std::string_view code_at(std::string_view normalized, std::size_t begin, std::size_t end) {
+  const auto goes_on = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+  if (end > begin && goes_on(normalized[end - 1]))
+    while (end < normalized.size() && goes_on(normalized[end])) ++end;
+  std::string_view code = trim(normalized.substr(begin, end - begin));
+  for (const std::string_view pair : {"()", "[]"}) {
+    if (code.empty() || code.back() != pair[1]) continue;
+    const std::size_t open = code.find(pair[0]);
+    if (open == 0) code.remove_prefix(1);
+    if (open == 0 || open == std::string_view::npos) code.remove_suffix(1);
+  }
+  return code;
+}
+
+// A code of the normalized text as it stands in the mail, with its capitals.
+std::string as_written(std::string_view code, std::string_view diagnostic) {
+  const std::size_t at = ascii_lower(diagnostic).find(code);
+  return std::string(at == std::string::npos ? code : diagnostic.substr(at, code.size()));
+}
+
 std::vector<Candidate> candidates_of(const Evidence& evidence) {
   // One engine for each thread: a scan of ten thousand mails opens it once.
   thread_local const Engine engine;
@@ -122,12 +156,13 @@ std::vector<Candidate> candidates_of(const Evidence& evidence) {
   bool own_words_speak = false;
   for (const EvidenceText& part : evidence.texts) {
     if (own_words_speak && part.source != Source::diagnostic) break;
-    for (const unsigned id : engine.matches(part.normalized)) {
-      const PatternRow& pattern = patterns[id];
+    for (const Engine::Match& match : engine.matches(part.normalized)) {
+      const PatternRow& pattern = patterns[match.pattern];
       const RuleRow& rule = rules[pattern.rule];
       if (!conditions_hold(rule, evidence)) continue;
       found.push_back({&rule, rank_of_words(rule, part.source), pattern.length,
-                       part.source == Source::diagnostic ? "diagnostic" : "text", text(pattern.words)});
+                       part.source == Source::diagnostic ? "diagnostic" : "text", text(pattern.words),
+                       rule.code_is_match ? code_at(part.normalized, match.begin, match.end) : std::string_view{}});
       if (part.source == Source::diagnostic && !rule.weak) own_words_speak = true;
     }
   }
@@ -139,7 +174,7 @@ std::vector<Candidate> candidates_of(const Evidence& evidence) {
     const std::string_view matched = status                   ? evidence.status
                                      : rule.replies.count > 0 ? evidence.reply_code
                                                               : evidence.action;
-    found.push_back({&rule, rank_without_words(rule, evidence), 0, source, matched});
+    found.push_back({&rule, rank_without_words(rule, evidence), 0, source, matched, {}});
   }
   std::sort(found.begin(), found.end(), better);
   return found;
@@ -192,20 +227,25 @@ Verdict classify(const Evidence& evidence) {
   std::string_view resend;
   const ReasonRow* reason = nullptr;
   if (found.empty()) {
-    reason = &reason_row(evidence.texts.empty() ? "not_stated" : "not_recognised");
+    reason = &reason_row(evidence.has_words ? "not_recognised" : "not_stated");
   } else {
     const Candidate& winner = found.front();
     reason = &rule_table::reasons[winner.rule->reason];
     verdict.rule = text(winner.rule->id);
     verdict.source = winner.source;
-    verdict.matched = std::string(winner.matched);
-    verdict.provider_code = text(winner.rule->code);
+    verdict.matched = std::string(winner.rule->code_is_match ? winner.code : winner.matched);
+    verdict.provider_code = winner.rule->code_is_match ? as_written(winner.code, evidence.diagnostic)
+                                                       : std::string(text(winner.rule->code));
     verdict.blocklist = text(winner.rule->blocklist);
-    if (!winner.rule->provider.empty()) verdict.provider = std::string(text(winner.rule->provider));
+    // What program refused says less than whose server it was.
+    if (!winner.rule->provider.empty() && (!winner.rule->program || verdict.provider.empty()))
+      verdict.provider = std::string(text(winner.rule->provider));
     who = text(winner.rule->who);
     resend = text(winner.rule->resend);
-    // Words that no rule knows are told as such, not hidden behind a vague code.
-    if (text(reason->id) == "not_stated" &&
+    // Words that no rule knows are told as such, not hidden behind a vague code or "permanent failure". A whole
+    // sentence that says that there is no cause is known words.
+    constexpr std::uint32_t whole_sentence = 30;
+    if (tells_no_cause(winner) && winner.length < whole_sentence &&
         std::any_of(evidence.texts.begin(), evidence.texts.end(),
                     [](const EvidenceText& t) { return t.source == Source::diagnostic && t.normalized.size() > 40; }))
       reason = &reason_row("not_recognised");

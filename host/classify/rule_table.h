@@ -19,7 +19,9 @@ struct RuleRow {
   std::uint32_t reason;  // row of `reasons`
   Ref who, resend;       // empty: the reason's
   Ref provider;          // for the answer: the part of the id before the slash where that is a provider; else empty
+  bool program;          // that provider has no hosts: a mail program that many run, never better than a known host
   Ref code, blocklist;
+  bool code_is_match;     // the code is what the pattern found in the text
   Run statuses, replies;  // conditions, rows of `strings`; "x.1.1", "4xx"
   Ref if_provider;        // condition
   Ref if_action;          // condition

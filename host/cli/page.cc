@@ -88,4 +88,12 @@ void Page::table(const Rows& rows, std::size_t indent, std::size_t labels) {
   }
 }
 
+void Page::verbatim(std::string_view text, std::size_t indent) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    line(spaces(indent), safe(text.substr(0, end)), Style::plain);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
 }  // namespace eb

@@ -26,6 +26,8 @@ class Page {
   // Labels in a column of `labels` columns, their values in another
   using Rows = std::vector<std::pair<std::string, std::string>>;
   void table(const Rows& rows, std::size_t indent, std::size_t labels);
+  // Lines as they are, never broken: to be copied
+  void verbatim(std::string_view text, std::size_t indent);
   // How wide the column of labels must be
   static std::size_t label_width(const Rows& rows);
 

@@ -7,6 +7,7 @@
 
 #include "host/cli/display.h"
 #include "host/cli/groups.h"
+#include "host/cli/new_rule.h"
 #include "host/cli/page.h"
 #include "host/evidence/provider.h"
 
@@ -185,6 +186,16 @@ class Renderer {
     if (!value.empty()) rows.emplace_back(label(key), std::move(value));
   }
 
+  // Seconds in the unit that says them shortest; the symbols are those of ISO 80000-3.
+  static std::string wait_of(const Json& recipient) {
+    const auto wait = recipient.is_object() ? recipient.find("retry_after") : recipient.end();
+    if (wait == recipient.end() || !wait->is_number_integer()) return {};
+    const int seconds = wait->get<int>();
+    if (seconds % 3600 == 0) return std::to_string(seconds / 3600) + " h";
+    if (seconds % 60 == 0) return std::to_string(seconds / 60) + " min";
+    return std::to_string(seconds) + " s";
+  }
+
   Rows rows_of(const Json& recipient) const {
     Rows rows;
     row(rows, "cli.final_address", text_of(recipient, "final_address"));
@@ -194,6 +205,7 @@ class Renderer {
     row(rows, "cli.provider", provider(recipient));
     row(rows, "cli.blocklist", text_of(recipient, "blocklist"));
     row(rows, "cli.ip", text_of(recipient, "ip"));
+    row(rows, "cli.retry_after", wait_of(recipient));
     row(rows, "cli.server", text_of(recipient, "remote_mta"));
     row(rows, "cli.said", text_of(recipient, "diagnostic"));
     row(rows, "cli.last_attempt", text_of(recipient, "last_attempt"));
@@ -240,6 +252,18 @@ class Renderer {
       page_.table(rows, count > 1 ? 4 : 2, width);
     }
     page_.table(mail, 2, width);
+    rules_to_write();
+  }
+
+  void rules_to_write() {
+    const Json* recipients = child(answer_, "recipients");
+    if (!view_.verbose || !recipients) return;
+    std::vector<std::string> rules;
+    for (const Json& recipient : *recipients) add_once(rules, new_rule(recipient));
+    if (rules.empty()) return;
+    page_.blank();
+    page_.heading(label("cli.new_rule"));
+    for (const std::string& rule : rules) page_.verbatim(rule, 2);
   }
 
   const Json& answer_;

@@ -93,13 +93,14 @@ std::string image_of(const hs_database_t* db) {
 
 }  // namespace
 
-Database build_database(const std::vector<std::string>& expressions) {
+Database build_database(const std::vector<Expression>& expressions) {
   std::vector<const char*> texts;
   std::vector<unsigned> flags;
   std::vector<unsigned> ids;
   for (std::size_t i = 0; i < expressions.size(); ++i) {
-    texts.push_back(expressions[i].c_str());
-    flags.push_back(HS_FLAG_DOTALL | HS_FLAG_SINGLEMATCH);
+    texts.push_back(expressions[i].text.c_str());
+    // Vectorscan tells either where a match begins or the first match alone.
+    flags.push_back(HS_FLAG_DOTALL | (expressions[i].begin ? HS_FLAG_SOM_LEFTMOST : HS_FLAG_SINGLEMATCH));
     ids.push_back(static_cast<unsigned>(i));
   }
   hs_platform_info_t any_machine{};  // cpu_features = 0, generic tuning

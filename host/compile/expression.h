@@ -21,6 +21,11 @@ std::size_t spelled_out(const std::vector<std::string>& phrases);
 // Empty if the phrase is in normalized form (host/evidence/normalize.h), else what is wrong with it.
 std::string fault_of_phrase(std::string_view phrase);
 
+struct Expression {
+  std::string text;
+  bool begin = false;  // where a match begins is wanted too, not only that it is there
+};
+
 // `bytes` of a Vectorscan database of `expressions` as it lies in memory that is aligned to 64 bytes, made for every
 // machine of this architecture: only the baseline instruction set, no tuning for this one. On failure `fault` says
 // which expression and why.
@@ -29,6 +34,6 @@ struct Database {
   std::string fault;
   int expression = -1;
 };
-Database build_database(const std::vector<std::string>& expressions);
+Database build_database(const std::vector<Expression>& expressions);
 
 }  // namespace eb

@@ -6,8 +6,8 @@
 #include <exception>
 #include <filesystem>
 
-#include "host/compile/candidate.h"
 #include "host/compile/catalog.h"
+#include "host/compile/conditions.h"
 #include "host/compile/faults.h"
 #include "host/compile/notices.h"
 #include "host/compile/providers.h"
@@ -25,7 +25,7 @@ int main(int argc, char** argv) try {
     return 2;
   }
   eb::Faults faults;
-  eb::compile_candidate(source, out, faults);
+  eb::compile_conditions(source, out, faults);
   eb::compile_notices(source, out, faults);
   eb::compile_providers(source, out, faults);
   eb::compile_rules(source, out, faults);

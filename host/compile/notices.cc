@@ -42,8 +42,8 @@ void check_pattern(const std::string& pattern, const std::string& file, Faults& 
 
 void add_layout(const Json& layout, const std::string& file, Tables& t, Faults& faults) {
   check_keys(layout,
-             {"id", "what", "any_bounce", "know", "fields", "recipient", "reason", "delay", "ignore", "stop",
-              "returned", "source"},
+             {"id", "what", "any_bounce", "transcript", "know", "fields", "recipient", "reason", "delay", "ignore",
+              "stop", "returned", "source"},
              file, "a layout", faults);
   const auto list = [&](const char* key) {
     if (!layout.contains(key)) return Run{};
@@ -72,7 +72,8 @@ void add_layout(const Json& layout, const std::string& file, Tables& t, Faults& 
   const std::string rows = literal(list("recipient")) + ", " + literal(list("delay")) + ", " + literal(list("ignore")) +
                            ", " + literal(list("stop")) + ", " + literal(list("returned"));
   t.layouts += "    {" + literal(t.pool.add(layout.value("id", std::string()))) + ", " +
-               (any_bounce ? "true" : "false") + ", " + literal(know) + ", " + literal(field_run) + ", " + rows + ", " +
+               (any_bounce ? "true" : "false") + ", " + (layout.value("transcript", false) ? "true" : "false") + ", " +
+               literal(know) + ", " + literal(field_run) + ", " + rows + ", " +
                (extent == extents.end() ? "Extent::line" : extent->second) + "},\n";
   ++t.layout_count;
 }

@@ -19,6 +19,7 @@ using Phrases = std::vector<std::string>;
 struct Names {
   std::map<std::string, std::uint32_t> reasons;
   std::set<std::string> providers;
+  std::set<std::string> programs;  // providers without hosts
   std::set<std::string> rules;
 };
 
@@ -41,7 +42,7 @@ struct Tables {
   Table reasons, rules, patterns;
   std::string string_rows;
   std::uint32_t string_count = 0;
-  std::vector<std::string> expressions;
+  std::vector<Expression> expressions;
 
   Run list(const std::vector<std::string>& values) {
     const Run run{string_count, static_cast<std::uint32_t>(values.size())};
@@ -104,11 +105,13 @@ std::vector<Phrases> alternatives_of(const Json& when, const std::string& file, 
                                      Faults& faults) {
   std::vector<Phrases> out;
   if (when.contains("words")) out.push_back(strings(when["words"], file, where + " words", faults));
-  if (when.contains("token")) out.push_back(strings(when["token"], file, where + " token", faults));
-  if (when.contains("any")) {
-    if (!when["any"].is_array() || when["any"].empty()) faults.add(file, where + ": any wants a list");
-    for (const auto& one : when["any"]) out.push_back(strings(one, file, where + " any", faults));
+  if (when.contains("token") && when["token"].is_string()) out.push_back({when["token"].get<std::string>()});
+  for (const char* key : {"token", "any"}) {
+    if (!when.contains(key) || when[key].is_string()) continue;
+    if (!when[key].is_array() || when[key].empty()) faults.add(file, where + ": " + key + " wants a list");
+    for (const auto& one : when[key]) out.push_back(strings(one, file, where + " " + key, faults));
   }
+  if (when.contains("any") && !when["any"].is_array()) faults.add(file, where + ": any wants a list");
   for (const auto& phrases : out)
     for (const auto& phrase : phrases)
       if (const std::string fault = fault_of_phrase(phrase); !fault.empty())
@@ -166,7 +169,7 @@ void add_rule(const Json& rule, const std::string& file, Tables& tables, Names& 
   const auto alternatives = alternatives_of(when, file, place.where, faults);
   const std::string pattern = text(when, "pattern");
   const std::size_t wordings = alternatives.size() + (pattern.empty() ? 0 : 1);
-  check_seen(rule, wordings - (when.contains("token") && wordings > 1 ? 1 : 0), place, faults);
+  check_seen(rule, wordings - (when.contains("token") && when.contains("any") ? 1 : 0), place, faults);
   const std::string if_provider = text(when, "provider");
   if (!if_provider.empty() && !names.providers.contains(if_provider))
     faults.add(file, place.where + ": the provider \"" + if_provider + "\" is not known");
@@ -175,23 +178,29 @@ void add_rule(const Json& rule, const std::string& file, Tables& tables, Names& 
   const std::string prefix = id.substr(0, slash);
   const auto rule_number = static_cast<std::uint32_t>(tables.rules.count);
   const bool has_words = !alternatives.empty() || !pattern.empty();
+  const bool code_is_match = text(rule, "code") == "match";
+  if (code_is_match && (when.contains("words") || when.contains("any") || wordings == 0))
+    faults.add(file, place.where + ": the code \"match\" wants a token or a pattern, and no other words");
   Pool& pool = tables.pool;
-  tables.rules.add(literal(pool.add(id)) + ", " + std::to_string(reason == names.reasons.end() ? 0 : reason->second) +
-                   ", " + literal(pool.add(word(rule, "who", who_values, file, place.where, faults))) + ", " +
-                   literal(pool.add(word(rule, "resend", resend_values, file, place.where, faults))) + ", " +
-                   literal(pool.add(names.providers.contains(prefix) ? prefix : "")) + ", " +
-                   literal(pool.add(text(rule, "code"))) + ", " + literal(pool.add(text(rule, "blocklist"))) + ", " +
-                   literal(tables.list(statuses)) + ", " + literal(tables.list(replies)) + ", " +
-                   literal(pool.add(if_provider)) + ", " + literal(pool.add(text(when, "action"))) + ", " +
-                   (has_words ? "true" : "false") + ", " + (when.contains("token") ? "true" : "false") + ", " +
-                   (flag(rule, "weak") ? "true" : "false"));
+  tables.rules.add(
+      literal(pool.add(id)) + ", " + std::to_string(reason == names.reasons.end() ? 0 : reason->second) + ", " +
+      literal(pool.add(word(rule, "who", who_values, file, place.where, faults))) + ", " +
+      literal(pool.add(word(rule, "resend", resend_values, file, place.where, faults))) + ", " +
+      literal(pool.add(names.providers.contains(prefix) ? prefix : "")) + ", " +
+      (names.programs.contains(prefix) ? "true" : "false") + ", " +
+      literal(pool.add(code_is_match ? "" : text(rule, "code"))) + ", " + literal(pool.add(text(rule, "blocklist"))) +
+      ", " + (code_is_match ? "true" : "false") + ", " + literal(tables.list(statuses)) + ", " +
+      literal(tables.list(replies)) + ", " + literal(pool.add(if_provider)) + ", " +
+      literal(pool.add(text(when, "action"))) + ", " + (has_words ? "true" : "false") + ", " +
+      (when.contains("token") || code_is_match ? "true" : "false") + ", " + (flag(rule, "weak") ? "true" : "false"));
   const auto add_pattern = [&](const std::string& expression, const std::string& words, std::size_t length) {
     tables.patterns.add(std::to_string(rule_number) + ", " + std::to_string(length) + ", " + literal(pool.add(words)));
-    tables.expressions.push_back(expression);
+    tables.expressions.push_back({expression, code_is_match});
   };
   for (const auto& phrases : alternatives)
     if (!phrases.empty()) add_pattern(expression_of(phrases), shown(phrases), spelled_out(phrases));
-  if (!pattern.empty()) add_pattern(pattern, pattern, pattern.size());
+  // Where a pattern finds the code, a code that a rule spells out is better.
+  if (!pattern.empty()) add_pattern(pattern, pattern, code_is_match ? 1 : pattern.size());
 }
 
 std::string source_of(const Tables& t, const std::string& database) {
@@ -217,8 +226,10 @@ void compile_rules(const std::filesystem::path& source, const std::filesystem::p
   Tables tables;
   Names names;
   add_reasons(read_json(source / "host/classify/reasons.json", faults), tables, names, faults);
-  for (const auto& provider : read_json(source / "host/evidence/providers.json", faults))
+  for (const auto& provider : read_json(source / "host/evidence/providers.json", faults)) {
     names.providers.insert(text(provider, "id"));
+    if (provider.contains("hosts") && provider["hosts"].empty()) names.programs.insert(text(provider, "id"));
+  }
   std::vector<std::string> file_of_expression;
   for (const auto& path : json_files(source / "host/classify/rules")) {
     const Json document = read_json(path, faults);
@@ -236,7 +247,7 @@ void compile_rules(const std::filesystem::path& source, const std::filesystem::p
   const Database database = build_database(tables.expressions);
   if (!database.fault.empty()) {
     const auto i = static_cast<std::size_t>(database.expression < 0 ? 0 : database.expression);
-    faults.add(file_of_expression[i], "\"" + tables.expressions[i] + "\": " + database.fault);
+    faults.add(file_of_expression[i], "\"" + tables.expressions[i].text + "\": " + database.fault);
   }
   if (faults.empty()) write_file(out / "embedded/rules.cc", source_of(tables, database.bytes));
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "mime/text.h"
+
 namespace eb {
 namespace {
 
@@ -33,14 +35,30 @@ std::size_t status_end(std::string_view s, std::size_t i) {
   return detail;
 }
 
-bool specific(const std::string& status) { return !is_vague_status(status); }
+enum class Worth { class_only, vague, specific };
 
-// The last specific code, or the last one.
-std::string last_of(const std::vector<std::string>& all, bool wants_specific) {
+Worth worth_of(const std::string& status) {
+  if (!is_vague_status(status)) return Worth::specific;
+  return status.size() >= 4 && status.compare(1, 3, ".0.") == 0 ? Worth::class_only : Worth::vague;
+}
+
+// The last code that says at least so much.
+std::string last_of(const std::vector<std::string>& all, Worth least) {
   for (std::size_t i = all.size(); i-- > 0;)
-    if (!wants_specific || specific(all[i])) return all[i];
+    if (worth_of(all[i]) >= least) return all[i];
   return {};
 }
+
+// What a server says of a command that had no chance after the one before was refused (RFC 5321 3.3, 4.1.4).
+constexpr std::array<std::string_view, 9> consequences{"need rcpt",
+                                                       "no valid recipients",
+                                                       "valid rcpt command must precede",
+                                                       "need mail command",
+                                                       "no recipients specified",
+                                                       "no recipients have been specified",
+                                                       "rcpt first",
+                                                       "mail first",
+                                                       "polite people say helo"};
 
 }  // namespace
 
@@ -75,25 +93,35 @@ std::vector<std::string> replies_in(std::string_view text) {
   return out;
 }
 
+std::string without_consequences(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t end = std::min(text.find('\n', i), text.size());
+    const std::string line = ascii_lower(text.substr(i, end - i));
+    const bool follows = std::any_of(consequences.begin(), consequences.end(),
+                                     [&](std::string_view c) { return line.find(c) != std::string::npos; });
+    if (!follows) out.append(text.substr(i, end - i)).append("\n");
+    i = end + 1;
+  }
+  return trim(out).empty() ? std::string(text) : std::string(trim(out));
+}
+
 Codes believe(std::string_view field, std::string_view diagnostic, std::string_view notice) {
   Codes codes;
   const auto own = statuses_in(diagnostic);
   const auto around = statuses_in(notice);
   const std::string from_field(
       field.size() >= 5 && (field[0] == '4' || field[0] == '5' || field[0] == '2') ? field : std::string_view{});
-  if (std::string found = last_of(own, true); !found.empty()) {
-    codes = {found, {}, true};
-  } else if (!from_field.empty() && specific(from_field)) {
-    codes.status = from_field;
-  } else if (std::string told = last_of(around, true); !told.empty()) {
-    codes = {told, {}, true};
-  } else if (std::string vague = last_of(own, false); !vague.empty()) {
-    codes = {vague, {}, true};
-  } else if (!from_field.empty()) {
-    codes.status = from_field;
-  } else {
-    codes.status = last_of(around, false);
-    codes.status_in_text = !codes.status.empty();
+  // From what says most to what says least; within each, the server's own words, the field, the words around.
+  const std::vector<std::string> given = from_field.empty() ? std::vector<std::string>{} : std::vector{from_field};
+  for (const Worth least : {Worth::specific, Worth::vague, Worth::class_only}) {
+    for (const auto* source : {&own, &given, &around}) {
+      codes.status = last_of(*source, least);
+      if (codes.status.empty()) continue;
+      codes.status_in_text = source != &given;
+      break;
+    }
+    if (!codes.status.empty()) break;
   }
   // The reply code of the same class as the status, the last one; else simply the last.
   auto replies = replies_in(diagnostic);

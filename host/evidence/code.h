@@ -27,12 +27,16 @@ struct Codes {
   bool status_in_text = false;
 };
 
+// Lines that merely follow from an earlier refusal ("503 Need RCPT", "554 no valid recipients") are left out; all of
+// them stay if there are no others.
+std::string without_consequences(std::string_view text);
+
 // `field`: the Status field; `diagnostic`: the server's own words; `notice`: what the reporting server adds.
 //  1. A specific code in the server's own words is closest to the refusal: Exim writes 5.0.0 into every Status field,
 //     Exchange wraps the true code in 5.0.350 or 5.1.0, and both quote the true one.
 //     Of several, the last: "554 5.4.0 < #5.1.1 smtp;550 5.1.1 unknown user>" quotes inwards.
 //  2. Else the Status field, if it is specific.
-//  3. Else a vague code of the words, else the vague field.
+//  3. Else a vague code in the same order (5.7.1, 4.2.0), and last one that tells the class alone (5.0.0).
 Codes believe(std::string_view field, std::string_view diagnostic, std::string_view notice);
 
 // All enhanced status codes of failure in a text, in order ("5.1.1", "#5.1.1", "(#4.4.1)"); dates, versions and IP

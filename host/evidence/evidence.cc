@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "host/evidence/evidence.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "host/evidence/code.h"
@@ -34,6 +35,15 @@ std::string own_words(const ReportedRecipient& recipient) {
   return recipient.address + ' ' + recipient.diagnostic;
 }
 
+// Words that stand once and hold for all: the whole notice where it has one recipient, and what stands before the first
+// where none has words of its own.
+std::string_view shared_words(const Report& report) {
+  if (report.recipients.size() == 1) return report.notice;
+  const bool none = std::all_of(report.recipients.begin(), report.recipients.end(),
+                                [](const ReportedRecipient& r) { return r.diagnostic.empty(); });
+  return none ? std::string_view(report.preface) : std::string_view{};
+}
+
 }  // namespace
 
 Evidence gather(const Report& report, const ReportedRecipient& recipient) {
@@ -43,7 +53,17 @@ Evidence gather(const Report& report, const ReportedRecipient& recipient) {
   evidence.still_trying = recipient.action == "delayed";
   evidence.diagnostic = recipient.diagnostic;
   evidence.remote_mta = recipient.remote_mta;
-  Codes codes = believe(recipient.status, recipient.diagnostic, recipient.notice);
+  evidence.has_words = !recipient.diagnostic.empty() || !recipient.notice.empty();
+  const std::string words = without_consequences(recipient.notice);
+  const std::string shared = without_consequences(shared_words(report));
+  Codes codes = believe(recipient.status, without_consequences(recipient.diagnostic), words);
+  if (codes.status.empty() || codes.reply_code.empty()) {
+    Codes around = believe({}, {}, shared);
+    if (codes.status.empty()) codes.status = std::move(around.status);
+    if (codes.reply_code.empty() &&
+        (codes.status.empty() || around.reply_code.substr(0, 1) == codes.status.substr(0, 1)))
+      codes.reply_code = std::move(around.reply_code);
+  }
   evidence.status = std::move(codes.status);
   evidence.reply_code = std::move(codes.reply_code);
   const auto add = [&](Source source, std::string_view text) {
@@ -54,8 +74,8 @@ Evidence gather(const Report& report, const ReportedRecipient& recipient) {
     evidence.texts.push_back({source, std::move(normalized)});
   };
   add(Source::diagnostic, own_words(recipient));
-  add(Source::notice, recipient.notice);
-  if (report.recipients.size() == 1) add(Source::notice, report.notice);
+  add(Source::notice, words);
+  add(Source::notice, shared);
   evidence.provider = std::string(speaker(report, recipient, evidence));
   return evidence;
 }

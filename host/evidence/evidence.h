@@ -29,6 +29,7 @@ struct Evidence {
   std::string provider;       // id of providers.json: who wrote the innermost quoted reply; empty: unknown
   std::string diagnostic;     // as it stands in the mail, for the answer
   std::string remote_mta;
+  bool has_words = false;           // something was said about this recipient, beyond what such notices always say
   std::vector<EvidenceText> texts;  // most trusted first; empty ones left out
 };
 

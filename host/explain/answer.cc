@@ -7,6 +7,7 @@
 #include "host/explain/catalog.h"
 #include "host/explain/explainer.h"
 #include "host/explain/lookup.h"
+#include "host/explain/retry_after.h"
 #include "host/explain/values.h"
 #include "mime/message.h"
 #include "mime/text.h"
@@ -57,12 +58,18 @@ Json original_of(const Returned& original) {
   return out;
 }
 
-Json evidence_of(const Verdict& verdict, bool verbose) {
+// `words` only where no rule knew them: what a new rule would have to fit.
+Json evidence_of(const Verdict& verdict, const Evidence& evidence, bool verbose) {
   Json out = Json::object();
   put(out, "rule", verdict.rule);
   put(out, "source", verdict.source);
   put(out, "matched", verdict.matched);
-  if (verbose) put_json(out, "runners_up", Json(verdict.runners_up));
+  if (!verbose) return out;
+  put_json(out, "runners_up", Json(verdict.runners_up));
+  if (verdict.reason != "not_recognised") return out;
+  Json words = Json::array();
+  for (const EvidenceText& text : evidence.texts) words.push_back(cut_text(text.normalized, longest_diagnostic));
+  put_json(out, "words", std::move(words));
   return out;
 }
 
@@ -92,11 +99,14 @@ Json recipient_of(const Report& report, const ReportedRecipient& recipient, cons
   put(out, "provider_code", verdict.provider_code);
   put(out, "blocklist", refusal.blocklist);
   put(out, "ip", refusal.ip);
+  int wait = retry_after(evidence.diagnostic);
+  if (wait == 0) wait = retry_after(recipient.notice);
+  if (wait > 0) out["retry_after"] = wait;
   put(out, "last_attempt", recipient.last_attempt);
   put(out, "will_retry_until", recipient.will_retry_until);
   const Values values = values_of(report, recipient, verdict, question, language);
   put_json(out, "explanation", to_json(explain(verdict, values, language)));
-  put_json(out, "evidence", evidence_of(verdict, question.verbose));
+  put_json(out, "evidence", evidence_of(verdict, evidence, question.verbose));
   return out;
 }
 

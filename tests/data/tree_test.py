@@ -25,7 +25,7 @@ LIBRARIES = {
     r"mimetic/": ["mime/mimetic_adapter.cc"],
     r"gumbo\.h": ["mime/html.cc", "mime/text.cc"],
     r"hs/|hs\.h": ["host/classify/", "host/compile/"],
-    r"nlohmann/": ["host/explain/json.h", "host/native_messaging/request.h", "host/compile/", "manifest/"],
+    r"nlohmann/": ["host/explain/json.h", "mime/ses_notification.cc", "host/native_messaging/request.h", "host/compile/", "manifest/"],
     r"iconv\.h": ["mime/"],
 }
 

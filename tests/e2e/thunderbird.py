@@ -47,7 +47,7 @@ def explained(s, name):
 
 def english(s):
     """What a person reads."""
-    check("after installation a page says that the host works", "works" in s.first_page and "Nothing is sent over the network" in s.first_page, s.first_page)
+    check("after installation a page says that the host works", "Yes: the helper program answers" in s.first_page and "Nothing is sent over the network" in s.first_page, s.first_page)
     words = explained(s, "spf")
     want = s.expected("spf", "en")
     check("the headline stands above the message", want["headline"] in words, words)

@@ -66,4 +66,11 @@ TEST(Codes, TheReplyCodeIsOfTheSameClassAsTheStatus) {
   EXPECT_EQ(believe("4.4.7", "550 4.4.7 expired; 451 4.7.1 try later", "").reply_code, "451");
 }
 
+TEST(Codes, WhatFollowsFromAnEarlierRefusalIsLeftOut) {
+  EXPECT_EQ(eb::without_consequences("550 5.1.1 User unknown\n503 5.0.0 Need RCPT (recipient)"),
+            "550 5.1.1 User unknown");
+  EXPECT_EQ(eb::without_consequences("554 5.5.1 Error: no valid recipients"), "554 5.5.1 Error: no valid recipients");
+  EXPECT_EQ(eb::without_consequences(""), "");
+}
+
 }  // namespace

@@ -175,6 +175,7 @@ TEST(Schema, NamesTheFieldsThatTheCodeEmits) {
   const Question all{"en", {}, true, "a.eml"};
   collect(explain_mail(dsn(failed + delivered), all), "", emitted);
   collect(explain_mail("", all), "", emitted);
+  collect(explain_text("zwirbel gnomf, wait 10 minutes", all), "", emitted);
   collect(lookup("IB104", all), "", emitted);
   collect(lookup("mailbox full", all), "", emitted);
   std::string deep = "From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";

@@ -208,5 +208,25 @@ TEST(Ordinary, YieldsNoReason) {
   }
 }
 
+// Every sender of talk.json with every body: parcels, newsletters, digests, questions about a bounce.
+TEST(Ordinary, TalkOfDeliveryYieldsNoReason) {
+  const Json talk = Json::parse(bytes_of(kMails / "talk.json"));
+  int mails = 0;
+  for (const Json& sender : talk["senders"]) {
+    std::string header = "From: " + sender["from"].get<std::string>() +
+                         "\nTo: holly@bakery.example\nSubject: " + sender["subject"].get<std::string>() +
+                         "\nDate: Mon, 23 Nov 2026 08:00:00 +0100\nMIME-Version: 1.0\n"
+                         "Content-Type: text/plain; charset=utf-8\n";
+    for (const Json& field : sender["fields"]) header += field.get<std::string>() + "\n";
+    for (const Json& body : talk["bodies"]) {
+      ++mails;
+      const Json found = answer(header + "\n" + body.get<std::string>(), "en");
+      EXPECT_EQ(found["kind"], "not_a_report") << header << "\n" << body.get<std::string>();
+      EXPECT_FALSE(found.contains("recipients")) << header;
+    }
+  }
+  EXPECT_GE(mails, 200);
+}
+
 }  // namespace
 }  // namespace eb::test

@@ -7,6 +7,7 @@ namespace {
 
 using eb::quoted_reply;
 using eb::read_notice;
+using eb::Setting;
 
 TEST(Notice, Qmail) {
   const auto n = read_notice(
@@ -17,7 +18,7 @@ TEST(Notice, Qmail) {
       "Remote host said: 550 no such user\nGiving up on 192.0.2.7.\n\n<eva@example.net>:\nSorry, no mailbox here by "
       "that name. (#5.1.1)\n\n"
       "--- Below this line is a copy of the message.\n\nReturn-Path: <holly@example.com>\nTo: bob@example.net\n",
-      nullptr, false);
+      nullptr, Setting::unknown);
   EXPECT_EQ(n.layout, "qmail");
   ASSERT_EQ(n.recipients.size(), 2U);
   EXPECT_EQ(n.recipients[0].address, "bob@example.net");
@@ -36,7 +37,7 @@ TEST(Notice, Exim) {
       "from remote mail server after RCPT TO:<bob@example.net>:\n"
       "    host mx.example.net [192.0.2.1]: 550 5.1.1 User unknown\n  eva@example.org\n    Unrouteable "
       "address\n\n------ This is a copy of the message, including all the headers. ------\n\nTo: x\n",
-      nullptr, false);
+      nullptr, Setting::unknown);
   EXPECT_EQ(n.layout, "exim");
   ASSERT_EQ(n.recipients.size(), 2U);
   EXPECT_EQ(n.recipients[0].address, "bob@example.net");
@@ -53,7 +54,7 @@ TEST(Notice, EximWarningIsADelay) {
       "The address to which the message has not yet been delivered is:\n\n  bob@example.net\n    host mx.example.net "
       "[192.0.2.1]: Connection timed out\n\nNo action is required on your part. Delivery attempts will continue "
       "for\nsome time.\n",
-      nullptr, false);
+      nullptr, Setting::unknown);
   EXPECT_TRUE(n.delayed);
   ASSERT_EQ(n.recipients.size(), 1U);
   EXPECT_EQ(n.recipients[0].address, "bob@example.net");
@@ -67,7 +68,7 @@ TEST(Notice, Sendmail) {
       "   ----- Transcript of session follows -----\n... while talking to mx.example.net.:\n>>> DATA\n<<< 550 5.1.1 "
       "<bob@example.net>... User unknown\n550 5.1.1 <bob@example.net>... User unknown\n<<< 503 5.0.0 Need RCPT "
       "(recipient)\n",
-      nullptr, false);
+      nullptr, Setting::bounce);
   EXPECT_EQ(n.layout, "sendmail");
   ASSERT_EQ(n.recipients.size(), 1U);
   EXPECT_EQ(n.recipients[0].address, "bob@example.net");
@@ -81,7 +82,7 @@ TEST(Notice, ExchangeOfTheNineties) {
       "6:46 AM\n"
       "            The e-mail account does not exist at the organization this message was sent to.\n            "
       "<mail.example.net #5.1.1>\n",
-      nullptr, false);
+      nullptr, Setting::unknown);
   EXPECT_EQ(n.layout, "exchange");
   ASSERT_EQ(n.recipients.size(), 1U);
   EXPECT_EQ(n.recipients[0].address, "bob@example.net");
@@ -95,7 +96,7 @@ TEST(Notice, GmailBeforeItsReportPart) {
       "domain example.net by mx.example.net. [192.0.2.1].\n\n"
       "The error that the other server returned was:\n550 5.1.1 User unknown\n\n----- Original message -----\n\nTo: "
       "bob@example.net\n",
-      nullptr, false);
+      nullptr, Setting::unknown);
   EXPECT_EQ(n.layout, "gmail");
   ASSERT_EQ(n.recipients.size(), 1U);
   EXPECT_EQ(quoted_reply(n.recipients[0].reason).reply, "550 5.1.1 User unknown");
@@ -105,16 +106,23 @@ TEST(Notice, OneReasonForAListOfRecipients) {
   const auto n = read_notice(
       "Delivery to the following recipients failed permanently:\n\n   bob@example.net\n   eva@example.net\n\nTechnical "
       "details of permanent failure:\nThe error that the other server returned was:\n550 no\n",
-      nullptr, false);
+      nullptr, Setting::unknown);
   ASSERT_EQ(n.recipients.size(), 2U);
   EXPECT_EQ(n.recipients[0].reason, n.recipients[1].reason);
   EXPECT_FALSE(n.recipients[0].reason.empty());
 }
 
+TEST(Notice, SomebodyWhoTalksAboutABounceIsNoNotice) {
+  const char* text = "Hi,\n\nHi. This is the qmail-send program at mx.example.\n\n<bob@example.net>:\nno mailbox\n";
+  EXPECT_EQ(read_notice(text, nullptr, Setting::unknown).layout, "");
+  EXPECT_EQ(read_notice(text, nullptr, Setting::forward).layout, "qmail");
+  EXPECT_EQ(read_notice(text + 5, nullptr, Setting::unknown).layout, "qmail");
+}
+
 TEST(Notice, TheLastResortIsForKnownBouncesAlone) {
   const std::string_view text = "Your mail could not be delivered.\n\nbob@example.net - mailbox is full\n";
-  EXPECT_TRUE(read_notice(text, nullptr, false).recipients.empty());
-  const auto n = read_notice(text, nullptr, true);
+  EXPECT_TRUE(read_notice(text, nullptr, Setting::unknown).recipients.empty());
+  const auto n = read_notice(text, nullptr, Setting::bounce);
   ASSERT_EQ(n.recipients.size(), 1U);
   EXPECT_EQ(n.recipients[0].reason, "mailbox is full");
 }
@@ -122,7 +130,7 @@ TEST(Notice, TheLastResortIsForKnownBouncesAlone) {
 TEST(Notice, ThousandsOfRecipientsAreBounded) {
   std::string text = "Hi. This is the qmail-send program at x.\n\n";
   for (int i = 0; i < 3000; ++i) text += "<u" + std::to_string(i) + "@example.net>:\nno\n\n";
-  EXPECT_LE(read_notice(text, nullptr, false).recipients.size(), 500U);
+  EXPECT_LE(read_notice(text, nullptr, Setting::unknown).recipients.size(), 500U);
 }
 
 TEST(QuotedReply, WhereTheServersOwnWordsBegin) {

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include "mime/conditions.h"
+
+#include <algorithm>
+
+#include "mime/condition_table.h"
+#include "mime/line_pattern.h"
+#include "mime/lines.h"
+#include "mime/text.h"
+
+namespace eb {
+namespace {
+
+using namespace condition_table;
+
+constexpr int most_lines = 60;  // what a mail is stands at its beginning
+
+std::string_view text_of(Ref ref) { return {blob + ref.offset, ref.size}; }
+
+bool one_fits(Run run, std::string_view line) {
+  for (std::uint32_t i = 0; i < run.count; ++i)
+    if (match_line(text_of(patterns[run.first + i]), line).fits) return true;
+  return false;
+}
+
+bool stands_in_text(Run run, std::string_view text) {
+  LineReader lines(text);
+  int looked_at = 0;
+  for (Line line; looked_at < most_lines && lines.next(line);) {
+    const std::string_view words = trim(text.substr(line.begin, line.end - line.begin));
+    if (words.empty()) continue;
+    if (one_fits(run, words)) return true;
+    ++looked_at;
+  }
+  return false;
+}
+
+bool holds(const ConditionRow& condition, const std::vector<Field>& header, std::string_view text) {
+  const std::string_view name = text_of(condition.field);
+  if (name == "text") return stands_in_text(condition.patterns, text);
+  return std::any_of(header.begin(), header.end(), [&](const Field& field) {
+    return same_word(field.name, name) && one_fits(condition.patterns, decode_words(field.value));
+  });
+}
+
+}  // namespace
+
+bool fits_list(std::string_view list, const std::vector<Field>& header, std::string_view text) {
+  for (std::size_t l = 0; l < list_count; ++l) {
+    if (text_of(lists[l].name) != list) continue;
+    for (std::uint32_t g = 0; g < lists[l].groups.count; ++g) {
+      const Run group = groups[lists[l].groups.first + g];
+      bool all = true;
+      for (std::uint32_t i = 0; all && i < group.count; ++i) all = holds(conditions[group.first + i], header, text);
+      if (all) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace eb
