@@ -166,7 +166,7 @@ TEST_P(Folder, SurvivesACutAnywhere) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Mails, Folder, testing::Values("seed", "real", "form", "ordinary"),
+INSTANTIATE_TEST_SUITE_P(Mails, Folder, testing::Values("seed", "real", "form", "lang", "ordinary"),
                          [](const auto& folder) { return std::string(folder.param); });
 
 TEST(Mails, NoFolderIsForgotten) {
@@ -176,7 +176,7 @@ TEST(Mails, NoFolderIsForgotten) {
       folders.insert(entry.path().filename().string());
     }
   }
-  EXPECT_EQ(folders, (std::set<std::string>{"form", "ordinary", "real", "seed"}));
+  EXPECT_EQ(folders, (std::set<std::string>{"form", "lang", "ordinary", "real", "seed"}));
 }
 
 // The rows of the help page: each is explained in words of its own, not in those of its reason.
