@@ -13,7 +13,7 @@ const rightToLeft = new Set(["ar", "fa", "he", "ur"]);
 const wordKeys = ["name", "busy", "close", "who", "steps", "details", "delivered", "who_sender", "who_sender_admin", "who_recipient", "who_recipient_admin", "who_nobody",
   "who_unknown", "fact_status", "fact_reply_code", "fact_server", "fact_provider_code", "fact_said", "fact_rule"];
 
-messenger.messageDisplayAction.onClicked.addListener((tab) => explainShown(tab));
+messenger.messageDisplayAction.onClicked.addListener((tab) => explainShown(tab, couldBeBounce));
 messenger.messageDisplay.onMessagesDisplayed.addListener(async (tab, list) => {
   const on = list.messages.length === 1 && (await couldBeBounce(list.messages[0].id));
   await messenger.messageDisplayAction[on ? "enable" : "disable"](tab.id);
@@ -42,9 +42,10 @@ async function shown(tabId) {
   return messages.length === 1 ? messages[0] : null;
 }
 
-async function explainShown(tab) {
+// `wanted`: a click may be told when the reader is already at another mail, for which the button is off.
+async function explainShown(tab, wanted = () => true) {
   const message = await shown(tab.id);
-  if (message) await explain(tab.id, message.id);
+  if (message && (await wanted(message.id))) await explain(tab.id, message.id);
 }
 
 // From the list: above the message if it is the one that is shown, else in a tab.

@@ -78,7 +78,7 @@ def english(s):
     s.m.js("AM().document.getElementById(arguments[0]).click()", BUTTON)
     s.select("ordinary")
     time.sleep(1)
-    check("the answer never lands in another message", not s.m.js("return !!PANEL()"))
+    check("the answer never lands in another message", not s.m.js("return !!PANEL()"), s.m.js("return SHADOW()?.textContent"))
 
 
 def looks(s):
