@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "mime/fold.h"
 #include "mime/text.h"
 
 namespace eb {
@@ -23,6 +24,33 @@ bool domain_character(char c) {
   return static_cast<unsigned char>(c) >= 0x80 || alnum(c) || c == '-' || c == '.' || c == '_';
 }
 
+bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+// The character that ends before `i` belongs to a script without blanks: a word ends there.
+bool unspaced_before(std::string_view line, std::size_t i) {
+  if (i == 0 || !is_high(line[i - 1])) return false;
+  std::size_t begin = i - 1;
+  while (begin > 0 && i - begin < 4 && (static_cast<unsigned char>(line[begin]) & 0xc0) == 0x80) --begin;
+  return is_unspaced(character_at(line, begin).code);
+}
+
+// The end of a run of address characters from `i` on. One that begins in ASCII ends where a script without blanks
+// begins; one that does not may be all of it (RFC 6531).
+template <typename Belongs>
+std::size_t end_of_run(std::string_view line, std::size_t i, Belongs belongs) {
+  const bool ascii = i < line.size() && !is_high(line[i]);
+  while (i < line.size() && belongs(line[i])) {
+    if (!is_high(line[i])) {
+      ++i;
+      continue;
+    }
+    const Character c = character_at(line, i);
+    if (ascii && is_unspaced(c.code)) break;
+    i += c.size;
+  }
+  return i;
+}
+
 std::string_view host_at(std::string_view line, std::size_t at) {
   std::size_t end = at;
   while (end < line.size() && (domain_character(line[end]) || line[end] == ':')) ++end;
@@ -34,6 +62,17 @@ struct Matcher {
   std::string_view pattern, line;
   LineMatch found;
   int steps = 0;
+
+  // One character of each, without regard to case.
+  bool same_character(std::size_t& p, std::size_t& i) const {
+    if (i == line.size()) return false;
+    if (!is_high(pattern[p]) || !is_high(line[i])) return lower(line[i++]) == lower(pattern[p++]);
+    const Character wanted = character_at(pattern, p);
+    const Character found_here = character_at(line, i);
+    p += wanted.size;
+    i += found_here.size;
+    return fold(wanted.code) == fold(found_here.code);
+  }
 
   bool match(std::size_t p, std::size_t i) {
     for (;;) {
@@ -48,16 +87,18 @@ struct Matcher {
         ++p;
         continue;
       }
-      if (i == line.size() || lower(line[i]) != lower(c)) return false;
-      ++p;
-      ++i;
+      if (!same_character(p, i)) return false;
     }
   }
 
   bool any(std::size_t p, std::size_t i) {
     if (p == pattern.size()) return true;
-    for (std::size_t k = i; k <= line.size(); ++k)
+    const char next = pattern[p];
+    const bool plain = next != '{' && next != '*' && !blank(next) && !is_high(next);
+    for (std::size_t k = i; k <= line.size(); ++k) {
+      if (plain && (k == line.size() || lower(line[k]) != lower(next))) continue;  // most places fail at once
       if (match(p, k)) return true;
+    }
     return false;
   }
 
@@ -70,7 +111,7 @@ struct Matcher {
       return close + 1 == pattern.size();
     }
     // An address must not begin in the middle of a word.
-    if (what == "address" && i > 0 &&
+    if (what == "address" && i > 0 && !unspaced_before(line, i) &&
         (local_character(line[i - 1]) && line[i - 1] != '=' && line[i - 1] != '\'' && line[i - 1] != '/'))
       return false;
     const std::string_view value = what == "address" ? address_at(line, i) : host_at(line, i);
@@ -89,7 +130,7 @@ std::string_view address_at(std::string_view line, std::size_t at) {
     if (close == std::string_view::npos) return {};
     i = close + 1;
   } else {
-    while (i < line.size() && local_character(line[i])) ++i;
+    i = end_of_run(line, i, local_character);
   }
   if (i == at || i >= line.size() || line[i] != '@') return {};
   const std::size_t domain = ++i;
@@ -97,7 +138,7 @@ std::string_view address_at(std::string_view line, std::size_t at) {
     const std::size_t close = line.find(']', i);
     return close == std::string_view::npos ? std::string_view{} : line.substr(at, close + 1 - at);
   }
-  while (i < line.size() && domain_character(line[i])) ++i;
+  i = end_of_run(line, i, domain_character);
   while (i > domain && (line[i - 1] == '.' || line[i - 1] == '-')) --i;
   return i == domain ? std::string_view{} : line.substr(at, i - at);
 }
@@ -110,7 +151,8 @@ std::string_view find_address(std::string_view line) {
       begin = line.rfind('"', begin - 2 < begin ? begin - 2 : 0);
       if (begin == std::string_view::npos) continue;
     } else {
-      while (begin > 0 && local_character(line[begin - 1])) --begin;
+      const bool ascii = begin > 0 && !is_high(line[begin - 1]);
+      while (begin > 0 && local_character(line[begin - 1]) && !(ascii && unspaced_before(line, begin))) --begin;
       while (begin < at && (line[begin] == '\'' || line[begin] == '.' || line[begin] == '=')) ++begin;
     }
     if (const std::string_view address = address_at(line, begin); !address.empty()) return address;

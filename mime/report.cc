@@ -120,6 +120,8 @@ Kind kind_of_actions(const std::vector<ReportedRecipient>& recipients) {
 
 // The reply that a notice quotes is the diagnostic where no field holds one; `or_all`: else the whole notice is.
 void take_quoted_reply(ReportedRecipient& recipient, bool or_all = true) {
+  for (const std::string_view mark : {"\u3002", "\uff0c", "\uff1a", "\u3001"})  // the end of the sentence before
+    if (recipient.notice.compare(0, mark.size(), mark) == 0) recipient.notice.erase(0, mark.size());
   QuotedReply quoted = quoted_reply(recipient.notice);
   if (recipient.remote_mta.empty()) recipient.remote_mta = std::move(quoted.host);
   if (recipient.diagnostic.empty() && (or_all || !quoted.reply.empty()))

@@ -3,31 +3,10 @@
 
 #include <cstdint>
 
+#include "mime/fold.h"
+
 namespace eb {
 namespace {
-
-// One UTF-8 character at `i`; malformed bytes come back as themselves, one at a time.
-struct Character {
-  std::uint32_t code;
-  std::size_t size;
-};
-
-Character character_at(std::string_view s, std::size_t i) {
-  const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(s[k]); };
-  const unsigned char b = byte(i);
-  const std::size_t size = b < 0x80                  ? 1
-                           : (b >= 0xc2 && b < 0xe0) ? 2
-                           : (b >= 0xe0 && b < 0xf0) ? 3
-                           : (b >= 0xf0 && b < 0xf5) ? 4
-                                                     : 1;
-  if (size == 1 || i + size > s.size()) return {b, 1};
-  std::uint32_t code = b & (0xffU >> (size + 1));
-  for (std::size_t k = 1; k < size; ++k) {
-    if ((byte(i + k) & 0xc0) != 0x80) return {b, 1};
-    code = (code << 6) | (byte(i + k) & 0x3fU);
-  }
-  return {code, size};
-}
 
 void append(std::string& out, std::uint32_t code) {
   if (code < 0x80) {
@@ -40,18 +19,6 @@ void append(std::string& out, std::uint32_t code) {
     out += static_cast<char>(0x80 | ((code >> 6) & 0x3f));
     out += static_cast<char>(0x80 | (code & 0x3f));
   }
-}
-
-// Simple case folding for the alphabets that bounces come in; the two-byte characters only.
-std::uint32_t lower(std::uint32_t c) {
-  if (c >= 'A' && c <= 'Z') return c + 32;
-  if ((c >= 0xc0 && c <= 0xde && c != 0xd7) || (c >= 0x391 && c <= 0x3a9 && c != 0x3a2) || (c >= 0x410 && c <= 0x42f))
-    return c + 32;
-  if (c >= 0x400 && c <= 0x40f) return c + 80;
-  const bool even_is_upper = (c >= 0x100 && c <= 0x137 && c != 0x130) || (c >= 0x14a && c <= 0x177);
-  const bool odd_is_upper = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e);
-  if ((even_is_upper && c % 2 == 0) || (odd_is_upper && c % 2 == 1)) return c + 1;
-  return c;
 }
 
 bool is_blank(std::uint32_t c) {
@@ -136,8 +103,8 @@ std::string normalize(std::string_view text) {
       out += raw;
     } else if (const char a = ascii_form(c.code)) {
       out += a;
-    } else if (c.code < 0x500) {
-      append(out, lower(c.code));
+    } else if (c.code < 0x530) {
+      append(out, fold(c.code));
     } else {
       out += raw;
     }

@@ -44,4 +44,9 @@ TEST(Normalize, BytesThatAreNoUtf8Stay) {
   EXPECT_EQ(normalize("\xe3\x83"), "\xe3\x83");
 }
 
+TEST(Normalize, CapitalsWithAccentsAndTurkishOnes) {
+  EXPECT_EQ(eb::normalize("\u0386\u0388\u038f"), "\u03ac\u03ad\u03ce");
+  EXPECT_EQ(eb::normalize("\u0130LET\u0130"), "ileti");
+}
+
 }  // namespace

@@ -45,4 +45,25 @@ TEST(FindAddress, Forms) {
   EXPECT_EQ(find_address("börje@exämple.se"), "börje@exämple.se");
 }
 
+TEST(LinePattern, AnAddressEndsWhereAScriptWithoutBlanksBegins) {
+  EXPECT_EQ(eb::find_address("\u6536\u4ef6\u4eba\uff1awang@lin.example\u7684\u90ae\u4ef6"), "wang@lin.example");
+  EXPECT_EQ(eb::find_address("kim@sup.example\uc5d0"), "kim@sup.example");
+  EXPECT_EQ(eb::match_line("*\u53d1\u9001\u7ed9{address}\u7684*",
+                           "\u60a8\u53d1\u9001\u7ed9wang@lin.example\u7684\u90ae\u4ef6")
+                .address,
+            "wang@lin.example");
+  // an international address is all of it
+  EXPECT_EQ(eb::find_address("\u7528\u6237@\u4f8b\u5b50.\u4e2d\u56fd"), "\u7528\u6237@\u4f8b\u5b50.\u4e2d\u56fd");
+  EXPECT_EQ(eb::find_address("j\u00f6rg@m\u00fcller.example"), "j\u00f6rg@m\u00fcller.example");
+}
+
+TEST(LinePattern, CaseIsIgnoredBeyondAscii) {
+  EXPECT_TRUE(eb::match_line("\u00e9chec de la remise*", "\u00c9chec de la remise").fits);
+  EXPECT_TRUE(eb::match_line("\u0434\u043e\u0441\u0442\u0430\u0432\u043a\u0430",
+                             "\u0414\u041e\u0421\u0422\u0410\u0412\u041a\u0410")
+                  .fits);
+  EXPECT_FALSE(eb::match_line("\u00e9", "\u00e8").fits);
+  EXPECT_FALSE(eb::match_line("\u00e9", "\xc3").fits);
+}
+
 }  // namespace
