@@ -9,6 +9,7 @@
 #include "host/classify/rule_table.h"
 #include "host/classify/verdict.h"
 #include "host/evidence/code.h"
+#include "host/evidence/phrases.h"
 #include "mime/text.h"
 
 namespace eb {
@@ -108,7 +109,8 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  // A row of `patterns`, and where in the text it stands. The begin is known only where the rule asks for it.
+  // A row of `patterns`, and where in the text it stands. The begin of a regular expression is known only where the
+  // rule asks for it.
   struct Match {
     unsigned pattern;
     std::size_t begin, end;
@@ -123,10 +125,23 @@ class Engine {
       return 0;
     };
     hs_scan(database_, s.data(), static_cast<unsigned>(s.size()), 0, scratch_, collect, &found);
+    std::erase_if(found, [&](Match& match) { return !is_whole(match, s); });
     return found;
   }
 
  private:
+  // The database finds one phrase of several, and inside of words, too.
+  static bool is_whole(Match& match, std::string_view s) {
+    const Run phrases = patterns[match.pattern].phrases;
+    for (std::uint32_t i = 0; i < phrases.count; ++i) {
+      const PhrasePlace place = find_phrase(s, text(strings[phrases.first + i]), i == 0 ? 0 : match.end);
+      if (!place.found()) return false;
+      if (i == 0) match.begin = place.begin;
+      match.end = place.end;
+    }
+    return true;
+  }
+
   const hs_database_t* database_ = reinterpret_cast<const hs_database_t*>(rule_table::database);
   hs_scratch_t* scratch_ = nullptr;
 };

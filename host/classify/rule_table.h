@@ -35,6 +35,8 @@ struct PatternRow {
   std::uint32_t rule;
   std::uint32_t length;  // characters that are spelled out: how specific it is
   Ref words;             // to show
+  Run phrases;           // rows of `strings` that must occur in this order, of which the database knows the longest;
+                         // none: a regular expression, which the database knows whole
 };
 
 extern const char blob[];

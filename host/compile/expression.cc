@@ -19,25 +19,16 @@ std::string_view without_stars(std::string_view phrase) {
   return phrase;
 }
 
-std::string expression_of(std::string_view phrase) {
-  const std::string_view words = without_stars(phrase);
-  std::string out;
-  if (phrase.front() != '*' && word_character(words.front())) out += "\\b";
-  for (const char c : words) {
-    if (static_cast<unsigned char>(c) < 0x80 && !word_character(c) && c != ' ') out += '\\';
-    out += c;
-  }
-  if (phrase.back() != '*' && word_character(words.back())) out += "\\b";
-  return out;
-}
-
 }  // namespace
 
 std::string expression_of(const std::vector<std::string>& phrases) {
+  std::string_view longest;
+  for (const auto& phrase : phrases)
+    if (const std::string_view words = without_stars(phrase); words.size() > longest.size()) longest = words;
   std::string out;
-  for (const auto& phrase : phrases) {
-    if (!out.empty()) out += ".*";
-    out += expression_of(phrase);
+  for (const char c : longest) {
+    if (static_cast<unsigned char>(c) < 0x80 && !word_character(c) && c != ' ') out += '\\';
+    out += c;
   }
   return out;
 }

@@ -8,8 +8,8 @@
 
 namespace eb {
 
-// Phrases that must occur in this order. A phrase begins and ends at the edge of an ASCII word, unless `*` stands
-// there.
+// What tells that phrases may be there: the longest of them, wherever it stands. The program then looks whether all
+// occur, in order and at the edges of words (host/evidence/phrases.h); plain literals keep the database small.
 std::string expression_of(const std::vector<std::string>& phrases);
 
 // The phrases as a person reads them: "recipient ... not found".

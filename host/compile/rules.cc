@@ -193,14 +193,20 @@ void add_rule(const Json& rule, const std::string& file, Tables& tables, Names& 
       literal(tables.list(replies)) + ", " + literal(pool.add(if_provider)) + ", " +
       literal(pool.add(text(when, "action"))) + ", " + (has_words ? "true" : "false") + ", " +
       (when.contains("token") || code_is_match ? "true" : "false") + ", " + (flag(rule, "weak") ? "true" : "false"));
-  const auto add_pattern = [&](const std::string& expression, const std::string& words, std::size_t length) {
-    tables.patterns.add(std::to_string(rule_number) + ", " + std::to_string(length) + ", " + literal(pool.add(words)));
-    tables.expressions.push_back({expression, code_is_match});
+  const auto add_pattern = [&](const Phrases& phrases, const std::string& words, std::size_t length) {
+    tables.patterns.add(std::to_string(rule_number) + ", " + std::to_string(length) + ", " + literal(pool.add(words)) +
+                        ", " + literal(tables.list(phrases)));
   };
-  for (const auto& phrases : alternatives)
-    if (!phrases.empty()) add_pattern(expression_of(phrases), shown(phrases), spelled_out(phrases));
-  // Where a pattern finds the code, a code that a rule spells out is better.
-  if (!pattern.empty()) add_pattern(pattern, pattern, code_is_match ? 1 : pattern.size());
+  for (const auto& phrases : alternatives) {
+    if (phrases.empty()) continue;
+    add_pattern(phrases, shown(phrases), spelled_out(phrases));
+    tables.expressions.push_back({expression_of(phrases), false});
+  }
+  if (!pattern.empty()) {
+    // Where a pattern finds the code, a code that a rule spells out is better.
+    add_pattern({}, pattern, code_is_match ? 1 : pattern.size());
+    tables.expressions.push_back({pattern, code_is_match});
+  }
 }
 
 std::string source_of(const Tables& t, const std::string& database) {
