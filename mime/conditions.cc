@@ -58,4 +58,16 @@ bool fits_list(std::string_view list, const std::vector<Field>& header, std::str
   return false;
 }
 
+std::vector<std::string> fitting_lines(std::string_view list, std::string_view text) {
+  constexpr std::size_t enough = 3;
+  std::vector<std::string> found;
+  LineReader lines(text);
+  int looked_at = 0;
+  for (Line line; found.size() < enough && looked_at < most_lines && lines.next(line); ++looked_at) {
+    const std::string_view words = trim(text.substr(line.begin, line.end - line.begin));
+    if (!words.empty() && fits_list(list, {}, words)) found.emplace_back(words);
+  }
+  return found;
+}
+
 }  // namespace eb

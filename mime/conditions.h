@@ -7,6 +7,7 @@
 // (line_pattern.h) fits one of the fields of that name. The field "text" is each of the first lines of the words.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,5 +18,8 @@ namespace eb {
 // `list`: "candidate", "machine" (of those, what does not go by the subject alone) or a key of kinds.json; one that is
 // not there fits nothing. `text`: UTF-8.
 bool fits_list(std::string_view list, const std::vector<Field>& header, std::string_view text);
+
+// The lines of `text` that a condition on "text" of that list fits, at most three.
+std::vector<std::string> fitting_lines(std::string_view list, std::string_view text);
 
 }  // namespace eb

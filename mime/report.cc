@@ -18,6 +18,7 @@
 namespace eb {
 namespace {
 
+constexpr std::size_t most_lure_bytes = 65536;
 constexpr std::size_t longest_words = 8000;  // that are taken for one recipient's reason
 
 const Part& part(const Message& message, int i) { return message.parts[static_cast<std::size_t>(i)]; }
@@ -266,6 +267,33 @@ std::string_view name(Kind kind) {
 
 namespace {
 
+std::vector<std::string> hosts_after_by(const Part& root) {
+  std::vector<std::string> out;
+  for (const Field& f : root.fields) {
+    if (!same_word(f.name, "Received")) continue;
+    const std::size_t at = f.value.find("by ");
+    if (at == std::string::npos || (at > 0 && f.value[at - 1] != ' ' && f.value[at - 1] != '\t')) continue;
+    const std::string_view rest = std::string_view(f.value).substr(at + 3);
+    out.emplace_back(rest.substr(0, rest.find_first_of(" \t;(")));
+  }
+  return out;
+}
+
+// A lure: no report, nothing returned, a link or an attachment to open, and the words of kinds.json for it.
+bool dresses_as_a_bounce(const Message& message, const ReportParts& parts, Report& report) {
+  const Part& root = part(message, parts.root);
+  if (!parts.status.empty() || parts.returned >= 0 || !report.original.fields.empty()) return false;
+  if (!report.layout.empty() && report.layout != "generic") return false;
+  const bool leads_away = std::any_of(parts.words.begin(), parts.words.end(), [&](int i) {
+    const std::string body = ascii_lower(decoded_body(part(message, i)).substr(0, most_lure_bytes));
+    return body.find("href=") != std::string::npos || body.find("http://") != std::string::npos ||
+           body.find("https://") != std::string::npos;
+  });
+  if (!leads_away) return false;
+  report.lures = fitting_lines("lure", report.subject + "\n" + report.notice);
+  return !report.lures.empty() && (is_candidate(root.fields) || fits_list("lure_subject", root.fields, {}));
+}
+
 // The kind of a mail that names nobody whom it could not reach.
 Kind kind_of_words(const Part& root, const Report& report, bool machine) {
   if (machine) return Kind::failure;  // it says that it failed, but not for whom
@@ -296,6 +324,7 @@ Report read_parts(const Message& message, const ReportParts& parts) {
     if (!report.original.to.empty()) report.feedback_address = report.original.to.front();
     return report;
   }
+  report.received_by = hosts_after_by(root);
   if (read_ses_notification(report)) return report;
   const bool forwarded = is_forwarded_bounce(root);
   if (forwarded) report.notice = unquoted(report.notice);
@@ -310,6 +339,12 @@ Report read_parts(const Message& message, const ReportParts& parts) {
   Setting setting = forwarded ? Setting::forward : Setting::unknown;
   if (by_machine) setting = waits || parts.disposition >= 0 ? Setting::unknown : Setting::bounce;
   read_words(root, setting, report);
+  if (dresses_as_a_bounce(message, parts, report)) {
+    report.recipients.clear();
+    report.layout.clear();
+    report.kind = Kind::not_a_report;
+    return report;
+  }
   if (!report.recipients.empty()) {
     name_pipes(root, report);
     report.kind = kind_of_actions(report.recipients);

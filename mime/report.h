@@ -48,7 +48,9 @@ struct Report {
   std::vector<std::string> to;  // whom the report itself was sent to
   std::string feedback_type;    // RFC 5965, feedback_report only
   std::string feedback_address;
-  std::string contact_instead;  // an address that a notice or an auto-reply names
+  std::string contact_instead;           // an address that a notice or an auto-reply names
+  std::vector<std::string> received_by;  // hosts that took the report itself in, newest first (RFC 5321 4.4)
+  std::vector<std::string> lures;        // a mail that only dresses as a bounce: the words that give it away
 };
 
 Report read_report(const Message& message);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The host's answer -> what the panel shows, without a document.
 
+export const rightToLeft = new Set(["ar", "fa", "he", "ur"]);
 const gotIt = new Set(["delivered", "relayed", "expanded"]);
 
 /** Technical facts of one recipient, in the order in which an administrator wants them. */
@@ -28,20 +29,24 @@ export function panelModel(answer) {
       continue;
     }
     const key = [recipient.reason, recipient.evidence?.rule, recipient.who, recipient.resend].join("|");
-    if (!groups.has(key)) groups.set(key, { ...recipient.explanation, who: recipient.who, resend: recipient.resend, addresses: [], facts: facts(recipient) });
+    if (!groups.has(key)) groups.set(key, { ...recipient.explanation, who: recipient.who, resend: recipient.resend, addresses: [], suggestions: [], facts: facts(recipient) });
     if (recipient.address) groups.get(key).addresses.push(recipient.address);
+    if (recipient.suggestion) groups.get(key).suggestions.push(recipient.suggestion);
   }
   const sections = [...groups.values()];
   const whole = answer.explanation ?? {};
   const single = sections.length === 1;
   return {
     lang: answer.lang ?? "en",
+    dir: rightToLeft.has((answer.lang ?? "en").slice(0, 2)) ? "rtl" : "ltr",
     kind: answer.kind,
     headline: single ? sections[0].headline : whole.headline,
     // What is told for the only recipient need not be told for the mail.
     intro: single ? "" : whole.cause ?? "",
     steps: sections.length ? [] : whole.steps ?? [],
     sections,
+    notes: (answer.notes ?? []).map(({ text, evidence }) => ({ text, evidence: evidence ?? [] })),
+    contact: answer.contact_instead ?? "",
     delivered: delivered.filter(Boolean),
     truncated: answer.truncated === true,
   };

@@ -24,11 +24,27 @@
     return list("ul", safe.map(({ title, url }) => element("a", { href: url, rel: "noreferrer", target: "_blank" }, title)));
   }
 
+  // An address keeps its order within words that run from right to left.
+  const isolated = (text) => element("bdi", {}, text);
+
+  function suggestion(part, words) {
+    if (!part.suggestions.length) return null;
+    const all = part.suggestions.flatMap((address, i) => (i ? [", ", isolated(address)] : [isolated(address)]));
+    return element("p", { class: "suggestion" }, element("strong", {}, `${words.suggestion}: `), ...all);
+  }
+
+  function notes(model, words) {
+    if (!model.notes.length) return null;
+    const items = model.notes.map((note) => element("li", {}, note.text, note.evidence.length ? element("small", { dir: "ltr" }, note.evidence.join(" \u00b7 ")) : null));
+    return element("section", { class: "notes" }, element("h3", {}, words.notes), element("ul", {}, ...items));
+  }
+
   function section(part, words, alone) {
     const inner = [
       alone ? null : element("h3", {}, part.headline ?? ""),
-      part.addresses.length && !alone ? list("ul", part.addresses) : null,
-      part.addresses.length > 1 && alone ? list("ul", part.addresses) : null,
+      part.addresses.length && !alone ? list("ul", part.addresses.map(isolated)) : null,
+      part.addresses.length > 1 && alone ? list("ul", part.addresses.map(isolated)) : null,
+      suggestion(part, words),
       element("p", {}, part.cause ?? ""),
       element("p", { class: "who" }, element("strong", {}, `${words.who}: `), words[`who_${part.who}`] ?? words.who_unknown),
       part.steps?.length ? element("h4", {}, words.steps) : null,
@@ -82,7 +98,9 @@
           model.intro ? element("p", {}, model.intro) : null,
           list("ol", model.steps),
           ...model.sections.map((part) => section(part, look.words, alone)),
-          model.delivered.length ? element("p", {}, `${look.words.delivered}: ${model.delivered.join(", ")}`) : null,
+          model.delivered.length ? element("p", {}, `${look.words.delivered}: `, ...model.delivered.flatMap((address, i) => (i ? [", ", isolated(address)] : [isolated(address)]))) : null,
+          model.contact ? element("p", {}, element("strong", {}, `${look.words.contact}: `), isolated(model.contact)) : null,
+          notes(model, look.words),
         ].filter(Boolean),
       );
       parts.heading.focus();

@@ -2,6 +2,7 @@
 // After installation and as the options page: does the host answer, and what is sent to it?
 const word = (key) => messenger.i18n.getMessage(key);
 document.documentElement.lang = messenger.i18n.getUILanguage();
+document.documentElement.dir = messenger.i18n.getMessage("@@bidi_dir");
 for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
 
 async function test() {

@@ -4,14 +4,13 @@
 import { candidate } from "./shared/candidate.js";
 import { ask, base64, HostError } from "./shared/host.js";
 import { isCandidate } from "./shared/judge.js";
-import { panelModel } from "./shared/model.js";
+import { panelModel, rightToLeft } from "./shared/model.js";
 import { nativeHost } from "./native_host.js";
 
 const mostBytes = 1 << 20; // the report comes before the returned mail
 const waitBeforeBusy = 300; // milliseconds
-const rightToLeft = new Set(["ar", "fa", "he", "ur"]);
 const wordKeys = ["name", "busy", "close", "who", "steps", "details", "delivered", "who_sender", "who_sender_admin", "who_recipient", "who_recipient_admin", "who_nobody",
-  "who_unknown", "fact_status", "fact_reply_code", "fact_server", "fact_provider_code", "fact_said", "fact_rule"];
+  "who_unknown", "fact_status", "fact_reply_code", "fact_server", "fact_provider_code", "fact_said", "fact_rule", "suggestion", "notes", "contact"];
 
 messenger.messageDisplayAction.onClicked.addListener((tab) => explainShown(tab, couldBeBounce));
 messenger.messageDisplay.onMessagesDisplayed.addListener(async (tab, list) => {
@@ -108,7 +107,7 @@ async function explain(tabId, messageId) {
   const { model, fault } = await outcome(messageId);
   clearTimeout(timer);
   const shownNow = model
-    ? inject((t, s, m) => globalThis.explainBounce?.show(t, { ...s, lang: m.lang }, m), [model])
+    ? inject((t, s, m) => globalThis.explainBounce?.show(t, { ...s, lang: m.lang, dir: m.dir }, m), [model])
     : inject((t, s, f) => globalThis.explainBounce?.fail(t, s, f), [fault]);
   await shownNow.catch(() => {}); // the message is gone, and with it the question
 }

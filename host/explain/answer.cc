@@ -7,7 +7,9 @@
 #include "host/explain/catalog.h"
 #include "host/explain/explainer.h"
 #include "host/explain/lookup.h"
+#include "host/explain/notes.h"
 #include "host/explain/retry_after.h"
+#include "host/explain/suggestion.h"
 #include "host/explain/values.h"
 #include "mime/message.h"
 #include "mime/text.h"
@@ -73,6 +75,14 @@ Json evidence_of(const Verdict& verdict, const Evidence& evidence, bool verbose)
   return out;
 }
 
+// Only where the address itself is what went wrong.
+std::string suggestion_of(const ReportedRecipient& recipient, const Verdict& verdict, const Question& question) {
+  const std::string_view reason = verdict.reason;
+  const bool missing = reason == "domain_unknown" || reason == "domain_not_accepting_mail";
+  if (!missing && reason != "user_unknown" && reason != "address_invalid" && reason != "dns_failure") return {};
+  return shown_value(suggestion_for(recipient.address, question.known, missing), longest_field);
+}
+
 Json recipient_of(const Report& report, const ReportedRecipient& recipient, const Question& question,
                   std::string_view language) {
   Json out = Json::object();
@@ -104,9 +114,23 @@ Json recipient_of(const Report& report, const ReportedRecipient& recipient, cons
   if (wait > 0) out["retry_after"] = wait;
   put(out, "last_attempt", recipient.last_attempt);
   put(out, "will_retry_until", recipient.will_retry_until);
+  put(out, "suggestion", suggestion_of(recipient, verdict, question));
   const Values values = values_of(report, recipient, verdict, question, language);
   put_json(out, "explanation", to_json(explain(verdict, values, language)));
   put_json(out, "evidence", evidence_of(verdict, evidence, question.verbose));
+  return out;
+}
+
+Json notes_to_json(const std::vector<Note>& notes, std::string_view language) {
+  Json out = Json::array();
+  for (const Note& note : notes) {
+    Json one = Json::object();
+    put(one, "id", note.id);
+    if (!note.evidence.empty()) one["evidence"] = note.evidence;
+    const Json words = catalog_entry(language, "words", "note." + std::string(note.id));
+    if (words.is_string()) put(one, "text", words.get<std::string>());
+    out.push_back(std::move(one));
+  }
   return out;
 }
 
@@ -118,6 +142,7 @@ Json answer_of(const Report& report, const std::vector<std::string>& cuts, const
   put_json(out, "explanation",
            to_json(explain_kind(name(report.kind), values_of(report, question, language), language)));
   if (!cuts.empty()) out["cuts"] = cuts;
+  put_json(out, "notes", notes_to_json(notes_of(report, question), language));
   if (report.kind == Kind::not_a_report) return out;
   put(out, "reporting_mta", report.reporting_mta);
   put(out, "arrival_date", report.arrival_date);

@@ -11,10 +11,11 @@
 namespace eb {
 
 struct Question {
-  std::string lang;             // a BCP 47 tag; empty: English
-  std::vector<std::string> me;  // the reader's own addresses
-  bool verbose = false;         // runners_up too
-  std::string file;             // as named on the command line; empty: left out
+  std::string lang;                     // a BCP 47 tag; empty: English
+  std::vector<std::string> me;          // the reader's own addresses
+  bool verbose = false;                 // runners_up too
+  std::string file;                     // as named on the command line; empty: left out
+  std::vector<std::string> known = {};  // addresses of people whom the reader knows: what a failed one may have meant
 };
 
 // A raw mail (any bytes). On failure: {"schema":1,"error":{"code":...,"detail":...}}.

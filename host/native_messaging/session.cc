@@ -74,6 +74,7 @@ Outcome explain(const Params& params, const Services& services) {
   Question question;
   if (!params.read_text("lang", question.lang)) return fault("invalid_params", "lang");
   if (!params.read_texts("me", question.me)) return fault("invalid_params", "me");
+  if (!params.read_texts("known", question.known)) return fault("invalid_params", "known");
   const std::string* raw = params.text("raw");
   const std::string* text = params.text("text");
   if (params.has("raw") && (!raw || text)) return fault("invalid_params", "raw");

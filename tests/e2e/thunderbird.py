@@ -64,6 +64,9 @@ def english(s):
     check("the close button takes it away", s.m.js("return !PANEL()"))
     for name in ("full", "qmail", "html"):
         check(f"{name}: explained", s.expected(name, "en")["headline"] in explained(s, name))
+    words = explained(s, "slip")
+    check("a slip of the pen is undone", "Did you mean: ellen.berg@gmail.com" in words, words)
+    s.picture("slip")
     words = explained(s, "several")
     check("several recipients are told", "bob" in words or words.count("Who can fix it") > 1, words)
     s.picture("several")
@@ -169,10 +172,22 @@ def swedish(s):
     s.picture("light-narrow-sv")
 
 
+def arabic(s):
+    if s.m.js("return Services.locale.appLocaleAsBCP47") != "ar":
+        print("skipped: Thunderbird has no Arabic (package thunderbird-l10n-ar)")
+        return
+    words = explained(s, "spf")
+    check("in Arabic: the panel runs from right to left", s.m.js("return PANEL().lang + PANEL().dir + MSGDOC().defaultView.getComputedStyle(SHADOW().querySelector('.panel')).direction") == "arrtlrtl")
+    check("in Arabic: the words of the panel", s.expected("spf", "ar")["headline"] in words, words)
+    check("in Arabic: the server's words keep their order", s.m.js("return SHADOW().querySelector('dd').dir") == "ltr")
+    s.picture("arabic")
+
+
 # One Thunderbird for each row.
 STARTS = (
     ({}, (english, looks, ways, faults)),
     ({"preferences": {"intl.locale.requested": "sv-SE"}, "width": 720}, (swedish,)),
+    ({"preferences": {"intl.locale.requested": "ar"}}, (arabic,)),
 )
 
 

