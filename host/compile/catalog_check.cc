@@ -134,6 +134,9 @@ void compare_catalogs(const Json& english, const Json& catalog, const std::strin
         continue;
       }
       if (!entry.is_object() || !theirs[id].is_object()) continue;
+      for (const char* field : {"headline", "cause"})
+        if (entry.contains(field) && entry[field] == theirs[id].value(field, Json()))
+          faults.add(file, section + " " + id + " " + field + ": stands in English");
       for (const char* field : {"headline", "cause", "steps", "links"})
         if (placeholders_in(entry.value(field, Json())) != placeholders_in(theirs[id].value(field, Json())))
           faults.add(file, section + " " + id + " " + field + ": other placeholders than in English");
