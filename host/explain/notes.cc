@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 14> senders_for_others{
 // "mx1.mail.example.co.uk" -> "example.co.uk": what one owner has. Without a list of suffixes, by the usual shape.
 std::string owner_of(std::string_view host) {
   while (!host.empty() && host.back() == '.') host.remove_suffix(1);
-  const std::string name = ascii_lower(host);
+  std::string name = ascii_lower(host);
   std::vector<std::size_t> dots;
   for (std::size_t i = 0; i < name.size(); ++i)
     if (name[i] == '.') dots.push_back(i);
