@@ -46,6 +46,7 @@ export function panelModel(answer) {
     steps: sections.length ? [] : whole.steps ?? [],
     sections,
     notes: (answer.notes ?? []).map(({ text, evidence }) => ({ text, evidence: evidence ?? [] })),
+    original: { messageId: (answer.original?.message_id ?? "").replace(/^<|>$/g, ""), subject: answer.original?.subject ?? "" },
     contact: answer.contact_instead ?? "",
     delivered: delivered.filter(Boolean),
     truncated: answer.truncated === true,

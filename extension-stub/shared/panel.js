@@ -27,10 +27,16 @@
   // An address keeps its order within words that run from right to left.
   const isolated = (text) => element("bdi", {}, text);
 
-  function suggestion(part, words) {
+  function writeAgain(to, { original }, words) {
+    const button = element("button", { type: "button", class: "again" }, words.again);
+    button.addEventListener("click", () => messenger.runtime.sendMessage({ type: "again", to, ...original }));
+    return button;
+  }
+
+  function suggestion(part, model, words) {
     if (!part.suggestions.length) return null;
-    const all = part.suggestions.flatMap((address, i) => (i ? [", ", isolated(address)] : [isolated(address)]));
-    return element("p", { class: "suggestion" }, element("strong", {}, `${words.suggestion}: `), ...all);
+    const items = part.suggestions.map((address) => element("p", { class: "suggestion" }, element("strong", {}, `${words.suggestion}: `), isolated(address), " ", writeAgain(address, model, words)));
+    return element("div", {}, ...items);
   }
 
   function notes(model, words) {
@@ -39,12 +45,12 @@
     return element("section", { class: "notes" }, element("h3", {}, words.notes), element("ul", {}, ...items));
   }
 
-  function section(part, words, alone) {
+  function section(part, model, words, alone) {
     const inner = [
       alone ? null : element("h3", {}, part.headline ?? ""),
       part.addresses.length && !alone ? list("ul", part.addresses.map(isolated)) : null,
       part.addresses.length > 1 && alone ? list("ul", part.addresses.map(isolated)) : null,
-      suggestion(part, words),
+      suggestion(part, model, words),
       element("p", {}, part.cause ?? ""),
       element("p", { class: "who" }, element("strong", {}, `${words.who}: `), words[`who_${part.who}`] ?? words.who_unknown),
       part.steps?.length ? element("h4", {}, words.steps) : null,
@@ -97,7 +103,7 @@
         ...[
           model.intro ? element("p", {}, model.intro) : null,
           list("ol", model.steps),
-          ...model.sections.map((part) => section(part, look.words, alone)),
+          ...model.sections.map((part) => section(part, model, look.words, alone)),
           model.delivered.length ? element("p", {}, `${look.words.delivered}: `, ...model.delivered.flatMap((address, i) => (i ? [", ", isolated(address)] : [isolated(address)]))) : null,
           model.contact ? element("p", {}, element("strong", {}, `${look.words.contact}: `), isolated(model.contact)) : null,
           notes(model, look.words),

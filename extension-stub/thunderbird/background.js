@@ -10,7 +10,7 @@ import { nativeHost } from "./native_host.js";
 const mostBytes = 1 << 20; // the report comes before the returned mail
 const waitBeforeBusy = 300; // milliseconds
 const wordKeys = ["name", "busy", "close", "who", "steps", "details", "delivered", "who_sender", "who_sender_admin", "who_recipient", "who_recipient_admin", "who_nobody",
-  "who_unknown", "fact_status", "fact_reply_code", "fact_server", "fact_provider_code", "fact_said", "fact_rule", "suggestion", "notes", "contact"];
+  "who_unknown", "fact_status", "fact_reply_code", "fact_server", "fact_provider_code", "fact_said", "fact_rule", "suggestion", "notes", "contact", "again"];
 
 messenger.messageDisplayAction.onClicked.addListener((tab) => explainShown(tab, couldBeBounce));
 messenger.messageDisplay.onMessagesDisplayed.addListener(async (tab, list) => {
@@ -26,6 +26,7 @@ messenger.runtime.onInstalled.addListener(({ reason }) => {
 });
 messenger.runtime.onMessage.addListener((request) => {
   if (request.type === "test") return test();
+  if (request.type === "again") return writeAgain(request);
   if (request.type === "answer") return Promise.resolve(tabAnswers.get(request.key) ?? null);
   return false;
 });
@@ -116,6 +117,13 @@ async function openTab(result) {
   const key = crypto.randomUUID();
   tabAnswers.set(key, { ...result, look: await look() });
   await messenger.tabs.create({ url: `panel.html#${key}` });
+}
+
+/** The mail that came back, once more, to another address: a window to look at and send. The original, where a folder has it. */
+async function writeAgain({ to, messageId, subject }) {
+  const found = messageId ? (await messenger.messages.query({ headerMessageId: messageId })).messages : [];
+  if (found.length) await messenger.compose.beginNew(found[0].id, { to: [to] });
+  else await messenger.compose.beginNew({ to: [to], subject });
 }
 
 /** For the page after installation: does the host answer? */

@@ -16,7 +16,7 @@ EXTENSION = CLIENTS["extensions"]["thunderbird"]
 BUTTON = EXTENSION.replace("@", "_").replace(".", "_") + "-messageDisplayAction-toolbarbutton"
 MAILS = {name: os.path.join(ROOT, "tests/mails", path) for name, path in {
     "spf": "seed/ib508.eml", "full": "form/gmail-quota.eml", "several": "form/several-recipients.eml", "qmail": "form/qmail.eml",
-    "html": "form/exchange-online.eml", "slip": "form/slip-of-the-pen.eml", "ordinary": "ordinary/order-confirmation.eml"}.items()}
+    "html": "form/exchange-online.eml", "slip": "form/slip-of-the-pen.eml", "ordinary": "ordinary/order-confirmation.eml", "sent": "ordinary/sent-original.eml"}.items()}
 
 # Hosts that misbehave, in place of the registered one. {python} and {host} are filled in.
 HOSTS = {

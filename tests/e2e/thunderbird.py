@@ -67,6 +67,13 @@ def english(s):
     words = explained(s, "slip")
     check("a slip of the pen is undone", "Did you mean: ellen.berg@gmail.com" in words, words)
     s.picture("slip")
+    s.m.js("SHADOW().querySelector('.again').click()")
+    to, body = s.m.wait("""const w = Services.wm.getMostRecentWindow('msgcompose'), t = w?.document.getElementById('messageEditor')?.contentDocument?.body?.innerText;
+      const to = [...w.document.querySelectorAll('#toAddrContainer mail-address-pill')].map(p => p.emailAddress).join();
+      return t && to && [to, t]""")
+    check("one click opens the original as new, to the address that was meant", to == "ellen.berg@gmail.com" and "bullarna" in body, (to, body))
+    s.m.js("const w = Services.wm.getMostRecentWindow('msgcompose'); w.gContentChanged = false; w.close()")
+    s.m.wait("return !Services.wm.getMostRecentWindow('msgcompose')")
     words = explained(s, "several")
     check("several recipients are told", "bob" in words or words.count("Who can fix it") > 1, words)
     s.picture("several")
