@@ -135,6 +135,12 @@ class Renderer {
     const bool named = headlines.size() > 1 || (who_failed.size() == 1 && headlines.size() == 1 &&
                                                 headlines[0].find(who_failed[0]) != std::string::npos);
     if (!named) addresses(who_failed);
+    std::vector<std::string> meant;
+    for (const Json* recipient : group.recipients) add_once(meant, text_of(*recipient, "suggestion"));
+    if (!meant.empty()) {
+      page_.blank();
+      page_.labelled(label("cli.suggestion"), joined(meant, ", "));
+    }
     const Json& first = *group.recipients.front();
     body(*child(first, "explanation"), who(first));
   }
@@ -199,7 +205,6 @@ class Renderer {
   Rows rows_of(const Json& recipient) const {
     Rows rows;
     row(rows, "cli.final_address", text_of(recipient, "final_address"));
-    row(rows, "cli.suggestion", text_of(recipient, "suggestion"));
     row(rows, "cli.status", text_of(recipient, "status"));
     row(rows, "cli.reply_code", text_of(recipient, "reply_code"));
     row(rows, "cli.provider", provider(recipient));
