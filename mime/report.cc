@@ -284,6 +284,7 @@ bool dresses_as_a_bounce(const Message& message, const ReportParts& parts, Repor
   const Part& root = part(message, parts.root);
   if (!parts.status.empty() || parts.returned >= 0 || !report.original.fields.empty()) return false;
   if (!report.layout.empty() && report.layout != "generic") return false;
+  if (!is_candidate(root.fields) && !fits_list("lure_subject", root.fields, {})) return false;
   const bool leads_away = std::any_of(parts.words.begin(), parts.words.end(), [&](int i) {
     const std::string body = ascii_lower(decoded_body(part(message, i)).substr(0, most_lure_bytes));
     return body.find("href=") != std::string::npos || body.find("http://") != std::string::npos ||
@@ -291,7 +292,7 @@ bool dresses_as_a_bounce(const Message& message, const ReportParts& parts, Repor
   });
   if (!leads_away) return false;
   report.lures = fitting_lines("lure", report.subject + "\n" + report.notice);
-  return !report.lures.empty() && (is_candidate(root.fields) || fits_list("lure_subject", root.fields, {}));
+  return !report.lures.empty();
 }
 
 // The kind of a mail that names nobody whom it could not reach.

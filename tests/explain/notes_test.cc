@@ -84,4 +84,11 @@ TEST(Notes, AMailThatDressesAsABounce) {
   EXPECT_TRUE(report.recipients.empty());
 }
 
+TEST(Notes, ANewsletterWithALinkIsNoLure) {
+  EXPECT_EQ(
+      ids("From: Shop <news@shop.example>\nTo: holly@bakery.example\nSubject: New buns\n\nView your messages in the "
+          "app: https://shop.example/inbox\n"),
+      Ids{});
+}
+
 }  // namespace

@@ -226,6 +226,7 @@ TEST(Ordinary, TalkOfDeliveryYieldsNoReason) {
       const Json found = answer(header + "\n" + body.get<std::string>(), "en");
       EXPECT_EQ(found["kind"], "not_a_report") << header << "\n" << body.get<std::string>();
       EXPECT_FALSE(found.contains("recipients")) << header;
+      EXPECT_FALSE(found.contains("notes")) << header << "\n" << body.get<std::string>();
     }
   }
   EXPECT_GE(mails, 200);
