@@ -239,34 +239,6 @@ void read_feedback(const Message& message, const ReportParts& parts, Report& rep
     report.feedback_address = report.original.to.empty() ? "" : report.original.to.front();
 }
 
-}  // namespace
-
-std::string_view name(Kind kind) {
-  switch (kind) {
-    case Kind::failure:
-      return "failure";
-    case Kind::delay:
-      return "delay";
-    case Kind::held:
-      return "held";
-    case Kind::delivery:
-      return "delivery";
-    case Kind::receipt:
-      return "receipt";
-    case Kind::feedback_report:
-      return "feedback_report";
-    case Kind::auto_reply:
-      return "auto_reply";
-    case Kind::challenge:
-      return "challenge";
-    case Kind::not_a_report:
-      break;
-  }
-  return "not_a_report";
-}
-
-namespace {
-
 std::vector<std::string> hosts_after_by(const Part& root) {
   std::vector<std::string> out;
   for (const Field& f : root.fields) {
@@ -358,6 +330,30 @@ Report read_parts(const Message& message, const ReportParts& parts) {
 
 }  // namespace
 
+std::string_view name(Kind kind) {
+  switch (kind) {
+    case Kind::failure:
+      return "failure";
+    case Kind::delay:
+      return "delay";
+    case Kind::held:
+      return "held";
+    case Kind::delivery:
+      return "delivery";
+    case Kind::receipt:
+      return "receipt";
+    case Kind::feedback_report:
+      return "feedback_report";
+    case Kind::auto_reply:
+      return "auto_reply";
+    case Kind::challenge:
+      return "challenge";
+    case Kind::not_a_report:
+      break;
+  }
+  return "not_a_report";
+}
+
 Report read_report(const Message& message) {
   const ReportParts parts = find_report_parts(message);
   Report report = read_parts(message, parts);
@@ -380,7 +376,7 @@ Report read_visible_text(std::string_view text) {
     ReportedRecipient recipient;
     recipient.address = std::string(find_address(report.notice));
     recipient.action = "failed";
-    recipient.notice = report.notice.substr(0, 8000);
+    recipient.notice = report.notice.substr(0, longest_words);
     take_quoted_reply(recipient);
     report.recipients.push_back(std::move(recipient));
   }

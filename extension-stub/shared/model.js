@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The host's answer -> what the panel shows, without a document.
 
-export const rightToLeft = new Set(["ar", "fa", "he", "ur"]);
+const rightToLeft = new Set(["ar", "fa", "he", "ur"]);
+/** @param {string} lang a BCP 47 tag */
+export const directionOf = (lang) => (rightToLeft.has(lang.slice(0, 2)) ? "rtl" : "ltr");
 const gotIt = new Set(["delivered", "relayed", "expanded"]);
 
 /** Technical facts of one recipient, in the order in which an administrator wants them. */
@@ -38,7 +40,7 @@ export function panelModel(answer) {
   const single = sections.length === 1;
   return {
     lang: answer.lang ?? "en",
-    dir: rightToLeft.has((answer.lang ?? "en").slice(0, 2)) ? "rtl" : "ltr",
+    dir: directionOf(answer.lang ?? "en"),
     kind: answer.kind,
     headline: single ? sections[0].headline : whole.headline,
     // What is told for the only recipient need not be told for the mail.

@@ -48,8 +48,7 @@
   function section(part, model, words, alone) {
     const inner = [
       alone ? null : element("h3", {}, part.headline ?? ""),
-      part.addresses.length && !alone ? list("ul", part.addresses.map(isolated)) : null,
-      part.addresses.length > 1 && alone ? list("ul", part.addresses.map(isolated)) : null,
+      part.addresses.length > (alone ? 1 : 0) ? list("ul", part.addresses.map(isolated)) : null,
       suggestion(part, model, words),
       element("p", {}, part.cause ?? ""),
       element("p", { class: "who" }, element("strong", {}, `${words.who}: `), words[`who_${part.who}`] ?? words.who_unknown),

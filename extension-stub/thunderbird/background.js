@@ -4,7 +4,7 @@
 import { candidate } from "./shared/candidate.js";
 import { ask, base64, HostError } from "./shared/host.js";
 import { isCandidate } from "./shared/judge.js";
-import { panelModel, rightToLeft } from "./shared/model.js";
+import { directionOf, panelModel } from "./shared/model.js";
 import { nativeHost } from "./native_host.js";
 
 const mostBytes = 1 << 20; // the report comes before the returned mail
@@ -59,7 +59,7 @@ async function explainChosen(tab, chosen) {
 async function look() {
   const css = await (await fetch(messenger.runtime.getURL("shared/panel.css"))).text();
   const lang = messenger.i18n.getUILanguage();
-  return { lang, dir: rightToLeft.has(lang.slice(0, 2)) ? "rtl" : "ltr", css, words: Object.fromEntries(wordKeys.map((key) => [key, messenger.i18n.getMessage(key)])) };
+  return { lang, dir: directionOf(lang), css, words: Object.fromEntries(wordKeys.map((key) => [key, messenger.i18n.getMessage(key)])) };
 }
 
 async function client() {

@@ -48,12 +48,12 @@ struct Candidate {
   std::string_view code;  // where the rule's code is what matched: it, in normalized form
 };
 
-bool tells_no_cause(const Candidate& c) { return text(rule_table::reasons[c.rule->reason].id) == "not_stated"; }
+bool tells_no_cause(const RuleRow& rule) { return text(rule_table::reasons[rule.reason].id) == "not_stated"; }
 
 bool better(const Candidate& a, const Candidate& b) {
   if (a.rank != b.rank) return a.rank > b.rank;
   // "Permanent error" beside "retry timeout exceeded", however long, says nothing.
-  if (tells_no_cause(a) != tells_no_cause(b)) return tells_no_cause(b);
+  if (tells_no_cause(*a.rule) != tells_no_cause(*b.rule)) return tells_no_cause(*b.rule);
   if (a.length != b.length) return a.length > b.length;
   return a.rule < b.rule;
 }
@@ -80,7 +80,7 @@ bool conditions_hold(const RuleRow& rule, const Evidence& evidence) {
 }
 
 Rank rank_of_words(const RuleRow& rule, Source source) {
-  if (rule.weak && text(rule_table::reasons[rule.reason].id) == "not_stated") return no_cause_rank;
+  if (rule.weak && tells_no_cause(rule)) return no_cause_rank;
   if (rule.token) return token_rank;
   const bool prose = source != Source::diagnostic;
   if (rule.weak) return prose ? weak_prose_rank : weak_words_rank;
@@ -133,13 +133,12 @@ class Engine {
   // The database finds one phrase of several, and inside of words, too.
   static bool is_whole(Match& match, std::string_view s) {
     const Run phrases = patterns[match.pattern].phrases;
-    for (std::uint32_t i = 0; i < phrases.count; ++i) {
-      const PhrasePlace place = find_phrase(s, text(strings[phrases.first + i]), i == 0 ? 0 : match.end);
-      if (!place.found()) return false;
-      if (i == 0) match.begin = place.begin;
-      match.end = place.end;
-    }
-    return true;
+    if (phrases.count == 0) return true;
+    const PhrasePlace place =
+        find_phrases(s, phrases.count, [&](std::size_t i) { return text(strings[phrases.first + i]); });
+    match.begin = place.begin;
+    match.end = place.end;
+    return place.found();
   }
 
   const hs_database_t* database_ = reinterpret_cast<const hs_database_t*>(rule_table::database);
@@ -264,7 +263,7 @@ Verdict classify(const Evidence& evidence) {
     // Words that no rule knows are told as such, not hidden behind a vague code or "permanent failure". A whole
     // sentence that says that there is no cause is known words.
     constexpr std::uint32_t whole_sentence = 30;
-    if (tells_no_cause(winner) && winner.length < whole_sentence &&
+    if (tells_no_cause(*winner.rule) && winner.length < whole_sentence &&
         std::any_of(evidence.texts.begin(), evidence.texts.end(),
                     [](const EvidenceText& t) { return t.source == Source::diagnostic && t.normalized.size() > 40; }))
       reason = &reason_row("not_recognised");

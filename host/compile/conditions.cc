@@ -39,15 +39,9 @@ Json without_mere_subjects(const Json& list) {
 
 struct Tables {
   Pool pool;
-  std::string patterns, conditions, groups, lists;
-  std::uint32_t pattern_count = 0, condition_count = 0, group_count = 0, list_count = 0;
-
-  Run add_patterns(const std::vector<std::string>& all) {
-    const Run run{pattern_count, static_cast<std::uint32_t>(all.size())};
-    for (const auto& pattern : all) patterns += "    " + literal(pool.add(pattern)) + ",\n";
-    pattern_count += run.count;
-    return run;
-  }
+  StringRows patterns;
+  std::string conditions, groups, lists;
+  std::uint32_t condition_count = 0, group_count = 0, list_count = 0;
 };
 
 // The same groups for the extension: expressions in place of patterns.
@@ -68,7 +62,7 @@ Json add_list(const std::string& name, const Json& list, const std::string& file
       if (field.size() != 1) continue;
       Json expressions = Json::array();
       for (const auto& pattern : is) expressions.push_back(javascript(pattern));
-      t.conditions += "    {" + literal(t.pool.add(field[0])) + ", " + literal(t.add_patterns(is)) + "},\n";
+      t.conditions += "    {" + literal(t.pool.add(field[0])) + ", " + literal(t.patterns.add(is, t.pool)) + "},\n";
       ++t.condition_count;
       script_group.push_back({{"field", field[0]}, {"patterns", expressions}});
     }
@@ -97,7 +91,7 @@ void compile_conditions(const std::filesystem::path& source, const std::filesyst
              "// Made by eb-compile from mime/candidate.json and mime/kinds.json.\n#include "
              "\"mime/condition_table.h\"\n\nnamespace eb::condition_table {\n"
              "constinit const char blob[] =\n    " +
-                 literal(t.pool.blob()) + ";\nconstinit const Ref patterns[] = {\n" + t.patterns +
+                 literal(t.pool.blob()) + ";\nconstinit const Ref patterns[] = {\n" + t.patterns.rows() +
                  "};\nconstinit const ConditionRow conditions[] = {\n" + t.conditions +
                  "};\nconstinit const Run groups[] = {\n" + t.groups + "};\nconstinit const ListRow lists[] = {\n" +
                  t.lists + "};\nconst std::size_t list_count = " + std::to_string(t.list_count) +

@@ -47,6 +47,13 @@ std::string literal(std::string_view bytes) {
 std::string literal(Ref ref) { return "{" + std::to_string(ref.offset) + ", " + std::to_string(ref.size) + "}"; }
 std::string literal(Run run) { return "{" + std::to_string(run.first) + ", " + std::to_string(run.count) + "}"; }
 
+Run StringRows::add(const std::vector<std::string>& values, Pool& pool) {
+  const Run run{count_, static_cast<std::uint32_t>(values.size())};
+  for (const auto& value : values) rows_ += "    " + literal(pool.add(value)) + ",\n";
+  count_ += run.count;
+  return run;
+}
+
 void write_file(const std::filesystem::path& path, std::string_view content) {
   std::filesystem::create_directories(path.parent_path());
   {

@@ -32,6 +32,17 @@ std::string literal(std::string_view bytes);
 std::string literal(Ref ref);
 std::string literal(Run run);
 
+// The rows of strings of one table, to which others refer by runs.
+class StringRows {
+ public:
+  Run add(const std::vector<std::string>& values, Pool& pool);
+  const std::string& rows() const { return rows_; }
+
+ private:
+  std::string rows_;
+  std::uint32_t count_ = 0;
+};
+
 // Writes only if the content differs, so that nothing is rebuilt in vain.
 void write_file(const std::filesystem::path& path, std::string_view content);
 

@@ -13,15 +13,11 @@ namespace {
 
 struct Tables {
   Pool pool;
-  std::string lines, groups, fields, layouts;
-  std::uint32_t line_count = 0, group_count = 0, field_count = 0, layout_count = 0;
+  StringRows lines;
+  std::string groups, fields, layouts;
+  std::uint32_t group_count = 0, field_count = 0, layout_count = 0;
 
-  Run add_lines(const std::vector<std::string>& patterns) {
-    const Run run{line_count, static_cast<std::uint32_t>(patterns.size())};
-    for (const auto& pattern : patterns) lines += "    " + literal(pool.add(pattern)) + ",\n";
-    line_count += run.count;
-    return run;
-  }
+  Run add_lines(const std::vector<std::string>& patterns) { return lines.add(patterns, pool); }
 };
 
 const std::map<std::string, std::string> extents{{"line", "Extent::line"},
@@ -99,7 +95,7 @@ void compile_notices(const std::filesystem::path& source, const std::filesystem:
              "// Made by eb-compile from mime/notices/*.json.\n#include \"mime/notice_table.h\"\n\nnamespace "
              "eb::notice_table {\n"
              "constinit const char blob[] =\n    " +
-                 literal(t.pool.blob()) + ";\nconstinit const Ref lines[] = {\n" + t.lines +
+                 literal(t.pool.blob()) + ";\nconstinit const Ref lines[] = {\n" + t.lines.rows() +
                  "    {0, 0}};\nconstinit const Run groups[] = {\n" + t.groups +
                  "    {0, 0}};\nconstinit const FieldRow fields[] = {\n" + t.fields +
                  "    {{0, 0}, {0, 0}}};\nconstinit const LayoutRow layouts[] = {\n" + t.layouts +

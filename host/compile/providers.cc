@@ -15,18 +15,11 @@ void compile_providers(const std::filesystem::path& source, const std::filesyste
   const std::string file = "providers.json";
   Pool pool;
   std::string rows;
-  std::string string_rows;
+  StringRows string_rows;
   std::string group_rows;
-  std::uint32_t string_count = 0;
   std::uint32_t group_count = 0;
   std::uint32_t count = 0;
   std::map<std::string, std::string> owner;  // host suffix -> provider
-  const auto add_strings = [&](const std::vector<std::string>& values) {
-    const Run run{string_count, static_cast<std::uint32_t>(values.size())};
-    for (const auto& value : values) string_rows += "    " + literal(pool.add(value)) + ",\n";
-    string_count += run.count;
-    return run;
-  };
   for (const auto& provider : read_json(source / "host/evidence" / file, faults)) {
     check_keys(provider, {"id", "name", "hosts", "words", "source"}, file, "a provider", faults);
     const std::string id = provider.value("id", std::string());
@@ -38,14 +31,14 @@ void compile_providers(const std::filesystem::path& source, const std::filesyste
       if (const auto [it, fresh] = owner.emplace(hosts.back(), id); !fresh)
         faults.add(file, hosts.back() + " belongs to " + it->second + " and to " + id);
     }
-    const Run host_run = add_strings(hosts);
+    const Run host_run = string_rows.add(hosts, pool);
     std::vector<Run> groups;
     for (const auto& words : provider.value("words", Json::array())) {
       const auto phrases = strings(words, file, id + " words", faults);
       for (const auto& phrase : phrases)
         if (const std::string fault = fault_of_phrase(phrase); !fault.empty())
           faults.add(file, id + ": \"" + phrase + "\": " + fault);
-      groups.push_back(add_strings(phrases));
+      groups.push_back(string_rows.add(phrases, pool));
     }
     const Run group_run{group_count, static_cast<std::uint32_t>(groups.size())};
     for (const Run& run : groups) group_rows += "    " + literal(run) + ",\n";
@@ -59,7 +52,7 @@ void compile_providers(const std::filesystem::path& source, const std::filesyste
              "// Made by eb-compile from host/evidence/providers.json.\n#include "
              "\"host/evidence/provider_table.h\"\n\nnamespace eb::provider_table {\n"
              "constinit const char blob[] =\n    " +
-                 literal(pool.blob()) + ";\nconstinit const Ref strings[] = {\n" + string_rows +
+                 literal(pool.blob()) + ";\nconstinit const Ref strings[] = {\n" + string_rows.rows() +
                  "    {0, 0}};\nconstinit const Run groups[] = {\n" + group_rows +
                  "    {0, 0}};\nconstinit const ProviderRow providers[] = {\n" + rows +
                  "};\nconst std::size_t provider_count = " + std::to_string(count) +

@@ -40,16 +40,10 @@ struct Table {
 struct Tables {
   Pool pool;
   Table reasons, rules, patterns;
-  std::string string_rows;
-  std::uint32_t string_count = 0;
+  StringRows strings;
   std::vector<Expression> expressions;
 
-  Run list(const std::vector<std::string>& values) {
-    const Run run{string_count, static_cast<std::uint32_t>(values.size())};
-    for (const auto& value : values) string_rows += "    " + literal(pool.add(value)) + ",\n";
-    string_count += run.count;
-    return run;
-  }
+  Run list(const std::vector<std::string>& values) { return strings.add(values, pool); }
 };
 
 std::string word(const Json& object, const char* key, const std::vector<std::string_view>& allowed,
@@ -220,7 +214,7 @@ std::string source_of(const Tables& t, const std::string& database) {
   };
   table("ReasonRow", "reasons", "reason_count", t.reasons);
   table("RuleRow", "rules", "rule_count", t.rules);
-  out += "constinit const Ref strings[] = {\n" + t.string_rows + "    {0, 0}};\n";
+  out += "constinit const Ref strings[] = {\n" + t.strings.rows() + "    {0, 0}};\n";
   table("PatternRow", "patterns", "pattern_count", t.patterns);
   out += "alignas(64) constinit const char database[] =\n    " + literal(database) + ";\n";
   return out + "}  // namespace eb::rule_table\n";

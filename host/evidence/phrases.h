@@ -16,4 +16,18 @@ struct PhrasePlace {
 // The first place of `phrase` from `from` on. It begins and ends at the edge of an ASCII word, unless `*` stands there.
 PhrasePlace find_phrase(std::string_view normalized, std::string_view phrase, std::size_t from = 0);
 
+// `count` phrases, the one after the other: from the begin of the first to the end of the last. `phrase(i)` is the
+// i-th.
+template <typename PhraseAt>
+PhrasePlace find_phrases(std::string_view normalized, std::size_t count, PhraseAt phrase) {
+  PhrasePlace all;
+  for (std::size_t i = 0; i < count; ++i) {
+    const PhrasePlace place = find_phrase(normalized, phrase(i), i == 0 ? 0 : all.end);
+    if (!place.found()) return {};
+    if (i == 0) all.begin = place.begin;
+    all.end = place.end;
+  }
+  return all;
+}
+
 }  // namespace eb

@@ -13,13 +13,8 @@ using namespace provider_table;
 std::string_view text(Ref ref) { return {blob + ref.offset, ref.size}; }
 
 bool stand_in(Run phrases, std::string_view normalized) {
-  std::size_t at = 0;
-  for (std::uint32_t i = 0; i < phrases.count; ++i) {
-    const PhrasePlace place = find_phrase(normalized, text(strings[phrases.first + i]), at);
-    if (!place.found()) return false;
-    at = place.end;
-  }
-  return true;
+  return find_phrases(normalized, phrases.count, [&](std::size_t i) { return text(strings[phrases.first + i]); })
+      .found();
 }
 
 }  // namespace

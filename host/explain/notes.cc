@@ -33,11 +33,6 @@ std::string owner_of(std::string_view host) {
   return dots.size() == 2 ? name : name.substr(dots[dots.size() - 3] + 1);
 }
 
-std::string domain_of(std::string_view address) {
-  const std::size_t at = address.rfind('@');
-  return at == std::string_view::npos ? std::string() : std::string(address.substr(at + 1));
-}
-
 void add_once(std::vector<std::string>& all, std::string value) {
   if (!value.empty() && std::find(all.begin(), all.end(), value) == all.end()) all.push_back(std::move(value));
 }
@@ -68,7 +63,7 @@ bool names_host_of(std::string_view hop, std::string_view owner) {
   return false;
 }
 
-// The newest hop says "from" whom the mail came at the very beginning of its way: the oldest Received field.
+// The oldest Received field, without its date: whom the mail came from at the beginning of its way.
 std::string beginning_of(const std::string& oldest) {
   const std::string line = shown_value(oldest, 160);
   return line.substr(0, line.find(';'));

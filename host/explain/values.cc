@@ -47,11 +47,6 @@ void put(Values& values, std::string_view name, std::string_view value) {
   if (!fit.empty()) values[std::string(name)] = std::move(fit);
 }
 
-std::string_view domain_of(std::string_view address) {
-  const auto at = address.rfind('@');
-  return at == std::string_view::npos ? std::string_view{} : address.substr(at + 1);
-}
-
 void put_recipient(Values& values, const ReportedRecipient& recipient, std::string_view language) {
   // Nobody wrote to an IMCEAEX address: the name behind it is what the reader knows.
   const std::string name = readable_name(recipient.address);
@@ -105,6 +100,11 @@ std::string shown_value(std::string_view text, std::size_t limit) {
     out += character;
   }
   return out;
+}
+
+std::string_view domain_of(std::string_view address) {
+  const auto at = address.rfind('@');
+  return at == std::string_view::npos ? std::string_view{} : address.substr(at + 1);
 }
 
 bool got_it(const ReportedRecipient& recipient) {

@@ -19,6 +19,9 @@ std::string shown_value(std::string_view text, std::size_t limit = 200);
 // At most `limit` bytes, cut between characters; the words are left alone otherwise. UTF-8 in and out.
 std::string cut_text(std::string_view text, std::size_t limit);
 
+// What stands behind the last '@'; empty where there is none.
+std::string_view domain_of(std::string_view address);
+
 // RFC 3464 2.3.3: the mail went on its way; nothing needs explaining.
 bool got_it(const ReportedRecipient& recipient);
 

@@ -39,6 +39,16 @@ def check(what, ok, told=""):
     print(("ok   " if ok else "FAIL ") + what, "" if ok else repr(told), flush=True)
 
 
+def check_fits(s, where):
+    wide, room = s.m.js("const p = SHADOW().querySelector('.panel'); return [p.scrollWidth, p.clientWidth]")
+    check(f"{where} nothing runs out of the panel", wide <= room, (wide, room))
+
+
+def check_readable(s, where):
+    ratio, element = s.m.js(CONTRAST)
+    check(f"in {where} colours every word is readable", ratio >= 4.5, (ratio, element))
+
+
 def explained(s, name):
     words, seconds = s.explain(name)
     times.append(seconds)
@@ -57,8 +67,7 @@ def english(s):
     check("the heading has the focus", s.m.js("return SHADOW().activeElement?.localName") == "h2")
     check("the panel has a language and a direction", s.m.js("return PANEL().lang + PANEL().dir") == "enltr")
     check("the panel is not printed", s.m.js("return [...SHADOW().querySelector('style').sheet.cssRules].some(r => r.media?.mediaText == 'print' && r.cssText.includes('none'))"))
-    ratio, where = s.m.js(CONTRAST)
-    check("in light colours every word is readable", ratio >= 4.5, (ratio, where))
+    check_readable(s, "light")
     s.picture("light-wide")
     s.m.js("SHADOW().querySelector('header button').click()")
     check("the close button takes it away", s.m.js("return !PANEL()"))
@@ -95,8 +104,7 @@ def looks(s):
     """Dark, forced colours, twice the size, a narrow pane."""
     s.m.js("Services.prefs.setIntPref('ui.systemUsesDarkTheme', 1); Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', 0)")
     explained(s, "spf")
-    ratio, where = s.m.js(CONTRAST)
-    check("in dark colours every word is readable", ratio >= 4.5, (ratio, where))
+    check_readable(s, "dark")
     s.picture("dark-wide")
     s.m.js("Services.prefs.setIntPref('ui.systemUsesDarkTheme', 0); Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', 1)")
     s.m.js("Services.prefs.setIntPref('browser.display.document_color_use', 2)")
@@ -108,8 +116,7 @@ def looks(s):
     s.m.js("AM().getMessagePaneBrowser().fullZoom = 2")
     explained(s, "spf")
     s.m.js("SHADOW().querySelectorAll('details').forEach(d => d.open = true)")
-    wide, room = s.m.js("const p = SHADOW().querySelector('.panel'); return [p.scrollWidth, p.clientWidth]")
-    check("at 200 % nothing runs out of the panel", wide <= room, (wide, room))
+    check_fits(s, "at 200 %")
     s.picture("zoom-200")
     s.m.js("AM().getMessagePaneBrowser().fullZoom = 1")
 
@@ -165,23 +172,27 @@ def faults(s):
     s.picture("host-missing")
 
 
+def speaks(s, tag):
+    if s.m.js("return Services.locale.appLocaleAsBCP47") == tag:
+        return True
+    print(f"skipped: Thunderbird has no {tag} (package thunderbird-l10n-{tag.lower()})")
+    return False
+
+
 def swedish(s):
-    if s.m.js("return Services.locale.appLocaleAsBCP47") != "sv-SE":
-        print("skipped: Thunderbird has no Swedish (package thunderbird-l10n-sv-se)")
+    if not speaks(s, "sv-SE"):
         return
     words = explained(s, "spf")
     want = s.expected("spf", "sv")
     check("in Swedish: the headline", want["headline"] in words, words)
     check("in Swedish: every step", all(step in words for step in want["steps"]), words)
     check("in Swedish: who can fix it", "Vem kan åtgärda det: Den som sköter din e-post" in words, words)
-    wide, room = s.m.js("const p = SHADOW().querySelector('.panel'); return [p.scrollWidth, p.clientWidth]")
-    check("in a narrow pane nothing runs out of the panel", wide <= room, (wide, room))
+    check_fits(s, "in a narrow pane")
     s.picture("light-narrow-sv")
 
 
 def arabic(s):
-    if s.m.js("return Services.locale.appLocaleAsBCP47") != "ar":
-        print("skipped: Thunderbird has no Arabic (package thunderbird-l10n-ar)")
+    if not speaks(s, "ar"):
         return
     words = explained(s, "spf")
     check("in Arabic: the panel runs from right to left", s.m.js("return PANEL().lang + PANEL().dir + MSGDOC().defaultView.getComputedStyle(SHADOW().querySelector('.panel')).direction") == "arrtlrtl")
