@@ -107,6 +107,8 @@
   }
 
   globalThis.explainBounce = {
+    dress,
+    remove: () => document.getElementById(id)?.remove(),
     /** While the host takes its time. */
     busy(token, look) {
       const parts = open(token, look);

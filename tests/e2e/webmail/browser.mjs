@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// What a person does in a browser, and what is read back: the same for both families. chromium.mjs and firefox.mjs hold what differs.
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { HostPlace } from "./hosts.mjs";
+import { sleep, until } from "./wait.mjs";
+
+export class Browser {
+  /** @param {{build: string, folder: string, lang?: string, host?: string, proxy?: number, display?: string}} options */
+  constructor(kind, options) {
+    Object.assign(this, { kind, lang: "en", host: "real", ...options });
+    this.home = path.join(options.folder, "home");
+    mkdirSync(path.join(this.home, ".config"), { recursive: true });
+    this.native = new HostPlace(kind, path.join(options.build, "explain-bounce"), this.home);
+    this.environment = { ...process.env, HOME: this.home, XDG_CONFIG_HOME: "", XDG_CACHE_HOME: "", DISPLAY: options.display ?? process.env.DISPLAY };
+  }
+
+  async begin(page) {
+    this.page = page;
+    await page.setViewport({ width: 1280, height: 860 });
+    page.setDefaultTimeout(20_000);
+  }
+
+  /** The frame whose URL has this part; without one, the page. */
+  frame(part) {
+    if (!part) return this.page.mainFrame();
+    return until(() => this.page.frames().find((frame) => frame !== this.page.mainFrame() && frame.url().includes(part)), `the frame ${part}`);
+  }
+
+  async look(part, script, ...values) {
+    return (await this.frame(part)).evaluate(script, ...values);
+  }
+
+  wait(part, script, what, ...values) {
+    return until(() => this.look(part, script, ...values), what ?? String(script).slice(0, 200));
+  }
+
+  // ---- the panel and the button
+
+  /** The words of the panel, when it has its answer. */
+  words(part) {
+    return this.wait(part, () => {
+      const root = document.getElementById("explain-bounce-panel")?.shadowRoot;
+      const body = root?.querySelector(".body");
+      return body?.childElementCount && !body.hasAttribute("aria-busy") ? root.querySelector(".panel").innerText : null;
+    }, "the panel");
+  }
+
+  panel(part, script, ...values) {
+    return this.look(part, `(${script})(document.getElementById("explain-bounce-panel")?.shadowRoot, ...${JSON.stringify(values)})`);
+  }
+
+  hasPanel(part) {
+    return this.look(part, () => Boolean(document.getElementById("explain-bounce-panel")));
+  }
+
+  hasBar(part) {
+    return this.look(part, () => document.querySelectorAll(".explain-bounce-bar").length);
+  }
+
+  waitForBar(part) {
+    return this.wait(part, () => document.querySelectorAll(".explain-bounce-bar").length, "the button");
+  }
+
+  /** A real click into the shadow of an element of the extension. */
+  async press(part, host, inside) {
+    const frame = await this.frame(part);
+    const handle = await frame.evaluateHandle((h, i) => document.querySelector(h).shadowRoot.querySelector(i), host, inside);
+    await handle.click();
+  }
+
+  async explain(part) {
+    await this.waitForBar(part);
+    await this.press(part, ".explain-bounce-bar", "button");
+    return this.words(part);
+  }
+
+  close(part) {
+    return this.press(part, "#explain-bounce-panel", "header button");
+  }
+
+  async picture(name) {
+    const folder = path.join(this.build, "e2e/webmail");
+    mkdirSync(folder, { recursive: true });
+    await sleep(250);
+    await this.page.screenshot({ path: path.join(folder, `${this.kind}-${name}.png`) });
+  }
+
+  // ---- Roundcube
+
+  async signIn(url) {
+    this.roundcube = url;
+    await this.page.goto(url);
+    await this.page.waitForSelector("#rcmloginuser", { visible: true });
+    await this.page.type("#rcmloginuser", "holly@bakery.example");
+    await this.page.type("#rcmloginpwd", "secret");
+    await this.page.click("#rcmloginsubmit");
+    await this.page.waitForSelector("#messagelist tbody tr.message");
+  }
+
+  list() {
+    return this.page.goto(`${this.roundcube}?_task=mail&_mbox=INBOX`).then(() => this.page.waitForSelector("#messagelist tbody tr.message"));
+  }
+
+  /** Chooses a mail in the list. Roundcube's rows are named after the UID in base64. */
+  async choose(uid) {
+    await this.page.click(`#rcmrow${btoa(String(uid)).replace(/=+$/, "")} td.subject`);
+    const part = `_uid=${uid}&`;
+    await this.wait(part, () => document.readyState === "complete" && Boolean(document.querySelector("#messagebody")), "the message");
+    return part;
+  }
+
+  async openWhole(uid) {
+    await this.page.goto(`${this.roundcube}?_task=mail&_uid=${uid}&_mbox=INBOX&_action=show`);
+    await this.page.waitForSelector("#messagebody");
+  }
+}
