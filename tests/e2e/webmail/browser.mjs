@@ -35,6 +35,11 @@ export class Browser {
     return until(() => this.look(part, script, ...values), what ?? String(script).slice(0, 200));
   }
 
+  /** What is waited for afterwards says when the page is there; pictures that come late do not count. */
+  go(url) {
+    return this.page.goto(url, { waitUntil: "domcontentloaded" });
+  }
+
   // ---- the panel and the button
 
   /** The words of the panel, when it has its answer. */
@@ -99,7 +104,7 @@ export class Browser {
   }
 
   list() {
-    return this.page.goto(`${this.roundcube}?_task=mail&_mbox=INBOX`).then(() => this.page.waitForSelector("#messagelist tbody tr.message"));
+    return this.go(`${this.roundcube}?_task=mail&_mbox=INBOX`).then(() => this.page.waitForSelector("#messagelist tbody tr.message"));
   }
 
   /** Chooses a mail in the list. Roundcube's rows are named after the UID in base64. */
@@ -111,7 +116,7 @@ export class Browser {
   }
 
   async openWhole(uid) {
-    await this.page.goto(`${this.roundcube}?_task=mail&_uid=${uid}&_mbox=INBOX&_action=show`);
+    await this.go(`${this.roundcube}?_task=mail&_uid=${uid}&_mbox=INBOX&_action=show`);
     await this.page.waitForSelector("#messagebody");
   }
 }

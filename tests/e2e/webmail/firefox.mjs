@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
+import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import puppeteer from "puppeteer-core";
 import { Browser } from "./browser.mjs";
 import { clients } from "./hosts.mjs";
-import { until } from "./wait.mjs";
+import { sleep, until } from "./wait.mjs";
 
 const preferences = {
   "app.update.enabled": false, "browser.shell.checkDefaultBrowser": false, "datareporting.policy.dataSubmissionEnabled": false, "extensions.update.enabled": false,
@@ -40,37 +41,81 @@ export class Firefox extends Browser {
     return JSON.parse(value.result.value);
   }
 
-  /** A script in one of the extension's own pages, in whatever window of the browser it lives. */
+  /** A script in one of the extension's own pages, in a tab or in a window of the toolbar; null where there is none. */
   inOwn(name, script) {
-    return this.chrome(`(async () => {
-      const all = [...gBrowser.browsers, ...document.querySelectorAll("browser[webextension-view-type]")];
-      const browser = all.find((one) => one.currentURI?.spec.includes(${JSON.stringify(name)}));
-      if (!browser) return null;
-      return SpecialFrames(browser, ${JSON.stringify(String(script))});
-    })()`.replace("SpecialFrames", `((browser, text) => new Promise((done) => {
-      const heard = (message) => { browser.messageManager.removeMessageListener("heard", heard); done(message.data); };
+    // Its policy forbids eval: the script runs outside, and looks in.
+    const inside = `(async (window, document, browser) => {
+      let value;
+      try { value = await (${script})(); } catch (error) { value = "error: " + error; }
+      sendAsyncMessage("heard", value ?? null);
+    })(content, content.document, content.wrappedJSObject.browser)`;
+    return this.chrome(`new Promise((done) => {
+      const browser = [...document.querySelectorAll("browser")].find((one) => one.currentURI?.spec.startsWith(${JSON.stringify(this.base + name)}) && (one.closest("panel")?.state ?? "open") === "open");
+      if (!browser) return done(null);
+      const heard = ({ data }) => { browser.messageManager.removeMessageListener("heard", heard); done(data); };
       browser.messageManager.addMessageListener("heard", heard);
-      browser.messageManager.loadFrameScript("data:," + encodeURIComponent("(async () => { let value = null; try { value = await content.eval('(' + " + JSON.stringify(text) + " + ')()'); } catch (error) { value = 'error: ' + error; } sendAsyncMessage('heard', value); })()"), false);
-    }))`));
+      browser.messageManager.loadFrameScript("data:," + encodeURIComponent(${JSON.stringify(inside)}), false);
+    })`);
   }
 
-  async firstWords() {
+  key(...keys) {
+    for (const key of keys) execFileSync("xdotool", ["key", key], { env: this.environment });
+  }
+
+  firstWords() {
     return until(() => this.inOwn("options.html", () => (document.getElementById("state").textContent !== browser.i18n.getMessage("busy") ? document.body.innerText : null)), "the page after installation");
   }
 
+  /** Opens the toolbar button's window. */
   async popup() {
-    const id = clients.extensions.firefox;
+    await this.closePanels();
     await this.chrome(`(async () => {
       const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
-      const widget = ExtensionParent.apiManager.global.browserActionFor(WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension).widget.id;
-      CustomizableUI.addWidgetToArea(widget, "nav-bar");
-      const button = document.getElementById(widget);
+      const { extension } = WebExtensionPolicy.getByID(${JSON.stringify(clients.extensions.firefox)});
+      const { id } = ExtensionParent.apiManager.global.browserActionFor(extension).widget;
+      CustomizableUI.addWidgetToArea(id, "nav-bar");
+      const button = document.getElementById(id);
       (button.querySelector(".unified-extensions-item-action-button") ?? button).click();
     })()`);
     await until(() => this.inOwn("popup.html", () => document.activeElement?.id === "explain"), "the popup");
+    await sleep(300); // it opens with a movement
     return {
       text: () => this.inOwn("popup.html", () => document.body.innerText),
-      press: (button) => this.inOwn("popup.html", `() => document.getElementById(${JSON.stringify(button)}).click()`),
+      press: async (id) => {
+        await this.chrome(`[...document.querySelectorAll("browser")].find((one) => one.currentURI?.spec.endsWith("popup.html") && one.closest("panel")?.state === "open").focus()`);
+        await this.inOwn("popup.html", `() => document.getElementById(${JSON.stringify(id)}).focus()`);
+        await sleep(150);
+        this.key("Return");
+      },
+      dismiss: () => this.closePanels(),
     };
+  }
+
+  async closePanels() {
+    await this.chrome(`document.querySelectorAll("panel").forEach((one) => one.hidePopup())`);
+    await until(() => this.chrome(`[...document.querySelectorAll("panel")].every(({ state }) => state === "closed")`), "the panels to close");
+  }
+
+  /** The browser's own question is answered at the keyboard. */
+  async grant() {
+    await (await this.popup()).press("site");
+    await until(() => this.chrome(`PopupNotifications.panel.state === "open" && Boolean(PopupNotifications.panel.firstElementChild?.button)`), "the browser's question");
+    await sleep(700); // it takes no answer in its first half second
+    await this.chrome(`PopupNotifications.panel.firstElementChild.button.focus()`);
+    this.key("Return");
+    await until(() => this.chrome(`WebExtensionPolicy.getByID(${JSON.stringify(clients.extensions.firefox)}).allowedOrigins.patterns.some(({ pattern }) => pattern.includes("127.0.0.1"))`), "the permission for this site");
+    await sleep(300);
+  }
+
+  dark(on) {
+    return this.chrome(`Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", ${on ? 0 : 1})`);
+  }
+
+  async signOut() {
+    await this.browser.deleteCookie(...(await this.browser.cookies()));
+  }
+
+  stop() {
+    return this.browser.close();
   }
 }
