@@ -76,7 +76,7 @@ const std::vector<std::string_view>& placeholders() {
       "registry",         "registry_url",     "removal_url",   "blocklist",     "subject",       "date",
       "provider",         "provider_code",    "remote_mta",    "reporting_mta", "readable_name", "last_attempt",
       "will_retry_until", "contact_instead",  "count",         "limit",         "size",          "wait",
-      "own_domain",       "public_domain",    "spf_mechanism", "spf_record"};
+      "own_domain",       "public_domain",    "spf_mechanism", "spf_record",    "forwarder"};
   return all;
 }
 
