@@ -13,7 +13,7 @@
 #include "host/cli/labels.h"
 #include "host/cli/options.h"
 #include "host/cli/print.h"
-#include "host/cli/redact.h"
+#include "host/explain/redact.h"
 #include "host/cli/terminal.h"
 #include "host/cli/text_view.h"
 #include "host/explain/answer.h"

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "host/cli/display.h"
-#include "host/cli/groups.h"
+#include "host/explain/groups.h"
 #include "host/cli/new_rule.h"
 #include "host/cli/page.h"
 #include "host/evidence/provider.h"
