@@ -59,6 +59,7 @@ class FakeMachine : public Machine {
   }
   std::string remove(const std::string& path) override {
     if (is_closed(path)) return path + ": Permission denied";
+    if (folders.contains(path)) return path + ": Is a directory";
     files.erase(path);
     return {};
   }

@@ -205,7 +205,7 @@ TEST(Install, AKeyThatNamesSomethingElseDoesNotLetUsRemoveIt) {
   const Place place = places_of(*client("edge"), windows, "user", machine)[0];
   machine.put(place.key, "C:\\Windows");
   machine.put("C:\\Windows\\system.ini", "x");
-  uninstall({client("edge")}, "user", windows, machine);
+  EXPECT_EQ(uninstall({client("edge")}, "user", windows, machine)[0].state, "removed");
   EXPECT_FALSE(machine.exists(place.key));
   EXPECT_TRUE(machine.exists("C:\\Windows\\system.ini"));
 }
