@@ -136,6 +136,7 @@ Json lookup(std::string_view query, const Question& question) {
     out["matches"] = Json::array();
     for (const LookupMatch& match : find_matches(query, language)) {
       Json one = Json::object();
+      put(one, "topic", match.topic);
       put(one, "reason", match.reason);
       put(one, "provider", match.provider);
       put(one, "code", match.code);

@@ -7,6 +7,8 @@
 #include "host/evidence/provider.h"
 #include "host/explain/catalog.h"
 #include "host/explain/groups.h"
+#include "host/explain/json_fields.h"
+#include "host/explain/values.h"
 #include "host/explain/written_amount.h"
 
 namespace eb {
@@ -36,7 +38,8 @@ class Summary {
   void line(std::string_view label, const std::string& value) {
     if (value.empty()) return;
     const Json word = catalog_entry(language_, "words", label);
-    out_ += (word.is_string() ? word.get<std::string>() : std::string(label)) + ": " + value + '\n';
+    out_ += (word.is_string() ? word.get<std::string>() : std::string(label)) + ": " +
+            shown_value(value, longest_diagnostic) + '\n';
   }
 
   void bytes(std::string_view label, const Json& recipient, const char* key) {

@@ -81,7 +81,7 @@ TEST(Answer, HasASummaryWhenAsked) {
   const std::string redacted = summary["redacted"];
   for (const char* fact : {"Recipient: bob@example.com\n", "Subject: Buns\n", "Reported by: mx.example.net\n",
                            "Provider: GoDaddy, IB104\n", "Sending server: 77.238.60.14\n", "Server: mx.example.com\n",
-                           "Last attempt: 2026-11-23T06:46:00+01:00\n", "Message-ID: 1@bakery.example\n"})
+                           "Last attempt: 2026-11-23T06:46:00+01:00\n", "Message-ID: <1@bakery.example>\n"})
     EXPECT_NE(full.find(fact), std::string::npos) << fact << full;
   EXPECT_NE(redacted.find("Recipient: \u2026@example.com\n"), std::string::npos) << redacted;
   for (const char* name : {"bob", "Buns", "holly"}) EXPECT_EQ(redacted.find(name), std::string::npos) << redacted;
@@ -220,6 +220,7 @@ TEST(Schema, NamesTheFieldsThatTheCodeEmits) {
   collect(explain_text("550 5.1.1 <bob@gmial.com>: user unknown", all), "", emitted);
   collect(lookup("IB104", all), "", emitted);
   collect(lookup("mailbox full", all), "", emitted);
+  collect(lookup("", all), "", emitted);
   std::string deep = "From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
   for (int i = 0; i < 2500; ++i) deep += "--b\r\n\r\nx\r\n";
   collect(explain_mail(deep, all), "", emitted);
