@@ -3,10 +3,10 @@
 // listeners, which all stand at the top level.
 import { contentScripts, nativeHost } from "./names.js";
 import { candidate } from "./shared/candidate.js";
-import { base64, Host } from "./shared/host.js";
+import { base64, Host, HostError } from "./shared/host.js";
 import { isCandidate, looksLikeBounce } from "./shared/judge.js";
 import { panelModel } from "./shared/model.js";
-import { faultOf, look } from "./shared/words.js";
+import { faultOf, look, readSettings, speech } from "./shared/words.js";
 import { keepSites, putInto } from "./permissions.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
@@ -16,7 +16,16 @@ const mostBytes = 1 << 20; // the report comes before the returned mail
 const [, browser = "browser", version = "0"] = /(Firefox|Edg|Chrome)\/([\d.]+)/.exec(navigator.userAgent) ?? [];
 const host = new Host(() => api.runtime.connectNative(nativeHost), `${browser.toLowerCase()}/${version}`, idle);
 
-const answers = { judge, look: () => look(api), explain, explainTab: ({ tabId }) => explainTab(tabId), warm: () => host.warm(), again, test };
+// What frames and the extension's own pages ask for.
+const answers = {
+  judge, explain, lookup, test,
+  look: appearance,
+  explainTab: ({ tabId }) => explainTab(tabId),
+  warm: () => host.warm(),
+  edit: writeAgain,
+  keep: ({ helpful, comment, about }) => host.ask("feedback", { action: "keep", helpful, comment, about }),
+  feedback: ({ action }) => host.ask("feedback", { action }),
+};
 api.runtime.onMessage.addListener((request, sender, respond) => {
   if (!Object.hasOwn(answers, request.type)) return false;
   Promise.resolve(answers[request.type](request, sender)).then((value) => respond(value ?? null), () => respond(null));
@@ -38,8 +47,15 @@ api.commands.onCommand.addListener((command, tab) => command === "explain" && ta
 async function judge({ from, subject, text }) {
   const bounce = isCandidate({ from: [from], subject: [subject] }, candidate) || looksLikeBounce(text);
   if (!bounce) return { bounce };
-  const { auto = false } = await api.storage.local.get("auto");
-  return { bounce, auto, look: await look(api) };
+  const { auto } = await readSettings(api);
+  return { bounce, auto, look: await appearance() };
+}
+
+/** Whatever a frame says and shows, in the language that the reader chose. */
+async function appearance() {
+  const [panel, { word }] = await Promise.all([look(api, { write: true }), speech(api)]);
+  const [session, failed, reload] = await Promise.all(["session", "failed", "reload"].map((kind) => faultOf(api, new HostError(kind))));
+  return { ...panel, button: word("button"), faults: { session, failed, reload } };
 }
 
 /** The raw source from a site that sends it from another host; nothing where it gives something else. */
@@ -69,10 +85,10 @@ async function fetched(url, sender) {
 async function explain({ raw, text, url }, sender) {
   try {
     const mail = raw ?? (await fetched(url, sender));
-    const answer = await host.ask("explain", { ...(mail ? { raw: mail } : { text }), lang: api.i18n.getUILanguage() });
+    const answer = await host.ask("explain", { ...(mail ? { raw: mail } : { text }), lang: (await speech(api)).lang, summary: true });
     return { model: panelModel(answer) };
   } catch (error) {
-    return { fault: faultOf(api, error) };
+    return { fault: await faultOf(api, error) };
   }
 }
 
@@ -109,17 +125,22 @@ async function explainSelection(tabId, frameId) {
 }
 
 /** The webmail's own window for a new mail, to look at and send. */
-async function again({ to, subject }, sender) {
-  const url = await api.tabs.sendMessage(sender.tab.id, { type: "compose", to, subject }, { frameId: sender.frameId });
+async function writeAgain({ to, subject }, sender) {
+  const url = await api.tabs.sendMessage(sender.tab.id, { type: "compose", to: to[0], subject }, { frameId: sender.frameId });
   if (url) await api.tabs.create({ url });
+}
+
+/** For the search: matches, or what went wrong. */
+async function lookup({ query }) {
+  try {
+    return await host.ask("lookup", { query, lang: (await speech(api)).lang });
+  } catch (error) {
+    return { fault: await faultOf(api, error) };
+  }
 }
 
 /** For the page after installation: does the host answer? */
 async function test() {
-  try {
-    await host.ask("lookup", { query: "5.2.2", lang: api.i18n.getUILanguage() });
-    return { ok: true };
-  } catch (error) {
-    return { ok: false, fault: faultOf(api, error) };
-  }
+  const { fault } = await lookup({ query: "5.2.2" });
+  return { ok: !fault, fault };
 }

@@ -10,8 +10,6 @@
   const waitForQuiet = 120;
   const mostText = 500_000;
 
-  // An extension that was updated leaves its old scripts behind, which can say no more than this.
-  const orphan = faultOf("reload");
   let look = null;
   let judged = new Map(); // key of an open message -> what the background page thinks of it
   const bars = new Map(); // key -> bar
@@ -29,11 +27,6 @@
   const isOpen = (message) => message.selection || messages().some(({ key }) => key === message.key);
   const visibleText = (message) => (message.selection ?? message.body.innerText).slice(0, mostText);
 
-  function faultOf(kind) {
-    const word = (part) => api.i18n.getMessage(`error_${kind}_${part}`);
-    return { headline: word("headline"), text: word("text"), steps: [word("step1"), word("step2")].filter(Boolean) };
-  }
-
   /** What to hand to the host: the mail itself where the site gives it, else what the page shows. */
   async function questionOf(message) {
     const source = message.selection ? null : message.site.source(document, location, message);
@@ -46,10 +39,11 @@
   async function answerTo(message) {
     try {
       const { fault, ...question } = await questionOf(message);
-      if (fault) return { fault: faultOf(fault) };
+      if (fault) return { fault: look.faults[fault] };
       return await api.runtime.sendMessage({ type: "explain", ...question });
     } catch {
-      return { fault: api.runtime?.id ? faultOf("failed") : orphan };
+      // An extension that was updated leaves its old scripts behind, which can ask nothing any more.
+      return { fault: look.faults[api.runtime?.id ? "failed" : "reload"] };
     }
   }
 
@@ -59,10 +53,10 @@
     globalThis.explainBounceToken = token;
     const holds = () => globalThis.explainBounceToken === token && isOpen(message);
     const timer = setTimeout(() => look && holds() && panel.busy(token, { ...look, place }), waitBeforeBusy);
-    look ??= await api.runtime.sendMessage({ type: "look" }).catch(() => null);
+    look ??= await api.runtime.sendMessage({ type: "look" });
     const { model, fault } = await answerTo(message);
     clearTimeout(timer);
-    if (!holds() || !look) return;
+    if (!holds()) return;
     shown = message;
     bars.get(message.key)?.remove();
     if (model) panel.show(token, { ...look, lang: model.lang, dir: model.dir, place }, model);
@@ -111,7 +105,7 @@
     if (!now || !look || shown?.key === message.key) return;
     if (!bars.has(message.key)) {
       bars.set(message.key, globalThis.explainBounceBar({
-        lang: look.lang, dir: look.dir, word: api.i18n.getMessage("button"),
+        lang: look.lang, dir: look.dir, word: look.button,
         press: () => explain(message, aboveMessage(message, false)),
         near: () => api.runtime.sendMessage({ type: "warm" }).catch(() => {}),
       }));

@@ -2,8 +2,10 @@
 // A bounce from anywhere: pasted, dropped, or chosen as a file.
 import { base64 } from "./shared/host.js";
 import { looksLikeSource } from "./shared/judge.js";
-import { api, word } from "./words.js";
+import { fillPage } from "./shared/words.js";
 
+const api = globalThis.browser ?? globalThis.chrome;
+const { word } = await fillPage(api, document);
 const id = (name) => document.getElementById(name);
 const mostBytes = { msg: 3 << 20, mail: 1 << 20 }; // a .msg is a file system in itself and cannot be cut short
 const style = api.runtime.sendMessage({ type: "look" });

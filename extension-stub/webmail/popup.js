@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The toolbar's button: explain what is open in this tab, and on this site from now on.
 import { patternOf } from "./permissions.js";
-import { api, word } from "./words.js";
+import { fillPage } from "./shared/words.js";
 
+const api = globalThis.browser ?? globalThis.chrome;
+const { word } = await fillPage(api, document);
 const id = (name) => document.getElementById(name);
 const [tab] = await api.tabs.query({ active: true, currentWindow: true });
 const origins = [patternOf(tab?.url ?? "about:blank")].filter(Boolean);
@@ -20,7 +22,9 @@ id("explain").addEventListener("click", async () => {
 });
 // The question of the browser may close this window; the background page hears the answer by itself.
 id("site").addEventListener("click", () => api.permissions.request({ origins }).then(showSite));
-id("open").addEventListener("click", () => api.tabs.create({ url: api.runtime.getURL("page.html") }).then(() => window.close()));
+for (const [name, page] of [["open", "page.html"], ["search", "shared/search.html"]]) {
+  id(name).addEventListener("click", () => api.tabs.create({ url: api.runtime.getURL(page) }).then(() => window.close()));
+}
 id("settings").addEventListener("click", () => api.runtime.openOptionsPage().then(() => window.close()));
 await showSite();
 id("explain").focus();

@@ -32,7 +32,7 @@
     const url = new URL(location.href);
     url.search = new URLSearchParams({ _task: "mail", _action: "viewsource", _uid: query.get("_uid"), _mbox: query.get("_mbox") });
     url.hash = "";
-    for (const { textContent } of document.scripts) {
+    for (const { textContent } of document.querySelectorAll("script")) {
       const token = /"request_token":"([\w-]+)"/.exec(textContent);
       if (!token) continue;
       url.searchParams.set("_save", "1");

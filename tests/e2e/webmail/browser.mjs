@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a person does in a browser, and what is read back: the same for both families. chromium.mjs and firefox.mjs hold what differs.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { HostPlace } from "./hosts.mjs";
 import { sleep, until } from "./wait.mjs";
@@ -80,8 +80,13 @@ export class Browser {
     return this.words(part);
   }
 
+  async stopHost() {
+    this.native.end();
+    await sleep(400);
+  }
+
   close(part) {
-    return this.press(part, "#explain-bounce-panel", "header button");
+    return this.press(part, "#explain-bounce-panel", ".close");
   }
 
   async picture(name) {
@@ -89,6 +94,38 @@ export class Browser {
     mkdirSync(folder, { recursive: true });
     await sleep(250);
     await this.page.screenshot({ path: path.join(folder, `${this.kind}-${name}.png`) });
+  }
+
+  // ---- the extension's own pages
+
+  async ownPage(name) {
+    const page = await this.browser.newPage();
+    await page.goto(this.base + name, { waitUntil: "domcontentloaded" }).catch(() => {}); // Firefox changes processes and calls it a loss
+    await until(() => page.evaluate(() => document.querySelector("h1")?.textContent), name);
+    const words = () => page.evaluate(() => document.body.innerText + (document.getElementById("explain-bounce-panel")?.shadowRoot.querySelector(".body:not([aria-busy])")?.parentElement.innerText ?? ""));
+    return {
+      page,
+      words: (fits) => until(async () => ((text) => fits(text) && text)(await words()), `the words of ${name}`),
+      async paste(text) {
+        await page.evaluate((value) => {
+          const field = document.getElementById("text");
+          field.focus();
+          field.select();
+          document.execCommand("insertText", false, value);
+        }, text);
+        await page.click("#go");
+      },
+      drop: (file) => page.evaluate((bytes, called) => {
+        const moved = new DataTransfer();
+        moved.items.add(new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], called, { type: "message/rfc822" }));
+        for (const type of ["dragover", "drop"]) document.getElementById("text").dispatchEvent(new DragEvent(type, { dataTransfer: moved, bubbles: true, cancelable: true }));
+      }, readFileSync(file, "base64"), path.basename(file)),
+      tick: (id) => page.click(`#${id}`),
+      close: async () => {
+        await page.close();
+        await this.page.bringToFront();
+      },
+    };
   }
 
   // ---- Roundcube

@@ -18,7 +18,7 @@ export class Chromium extends Browser {
     self.native.register(self.host);
     const args = ["--window-size=1300,980", "--window-position=0,0", `--lang=${self.lang}`, "--no-first-run"];
     if (process.getuid() === 0) args.push("--no-sandbox");
-    if (options.standIns) args.push(`--host-resolver-rules=MAP * ${options.standIns.address}, EXCLUDE 127.0.0.1`, "--ignore-certificate-errors");
+    if (options.standIns) args.push(`--host-resolver-rules=${options.standIns.rules}`, "--ignore-certificate-errors");
     self.browser = await puppeteer.launch({
       browser: "chrome", executablePath: "/usr/bin/chromium", headless: false, userDataDir: profile, pipe: true, enableExtensions: [unpacked], args, defaultViewport: null,
       env: { ...self.environment, LANGUAGE: self.lang } });
@@ -34,11 +34,8 @@ export class Chromium extends Browser {
   }
 
   /** The words of the page that opens after installation, when the host has answered. */
-  async firstWords() {
-    return until(async () => {
-      const text = await this.firstPage.evaluate(() => document.body.innerText);
-      return (await this.firstPage.evaluate(() => document.getElementById("state").textContent !== chrome.i18n.getMessage("busy"))) && text;
-    }, "the page's words");
+  firstWords() {
+    return until(() => this.firstPage.evaluate(() => (document.getElementById("state").textContent !== chrome.i18n.getMessage("busy") ? document.body.innerText : null)), "the page's words");
   }
 
   /** Opens the toolbar button's window. */
@@ -83,12 +80,6 @@ export class Chromium extends Browser {
     await sleep(700);
     this.key("Up", "Up", "Return");
     return label;
-  }
-
-  async openOwn(name) {
-    const page = await this.browser.newPage();
-    await page.goto(this.base + name);
-    return page;
   }
 
   dark(on) {

@@ -107,6 +107,16 @@ export class Firefox extends Browser {
     await sleep(300);
   }
 
+  /** Opens the page's context menu and takes the item with this label. */
+  async contextMenu(x, y, label) {
+    await this.page.mouse.click(x, y, { button: "right" });
+    await until(() => this.chrome(`document.getElementById("contentAreaContextMenu").state === "open"`), "the context menu");
+    await this.chrome(`(() => {
+      const menu = document.getElementById("contentAreaContextMenu");
+      menu.activateItem([...menu.querySelectorAll("menuitem")].find((item) => item.label === ${JSON.stringify(label)} && !item.hidden));
+    })()`);
+  }
+
   dark(on) {
     return this.chrome(`Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", ${on ? 0 : 1})`);
   }

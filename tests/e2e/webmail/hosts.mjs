@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The host as a client finds it: registered by the program itself, recorded on the way, or replaced by one that misbehaves.
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 const source = path.resolve(import.meta.url.slice(7), "../../../..");
@@ -53,6 +53,17 @@ export class HostPlace {
       else entry.allowed_extensions = ["someone@else.example"];
     }
     writeFileSync(this.manifest, JSON.stringify(entry));
+  }
+
+  /** Ends the process that the browser keeps, as a crash would: the next question starts another. */
+  end() {
+    for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+      try {
+        // Only what was started from this test's own folder.
+        const line = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+        if (line.includes(path.join(this.home, "host-")) || line.includes(this.tape)) process.kill(Number(pid));
+      } catch { /* it went by itself */ }
+    }
   }
 
   /** The questions that reached the host, in their order. */

@@ -8,9 +8,13 @@ import { parseArgs } from "node:util";
 import { check, count, within } from "./check.mjs";
 import { Chromium } from "./chromium.mjs";
 import { Firefox } from "./firefox.mjs";
+import * as faults from "./flow_faults.mjs";
+import * as looks from "./flow_looks.mjs";
 import * as roundcube from "./flow_roundcube.mjs";
 import { mailFiles } from "./mails.mjs";
+import * as sites from "./flow_sites.mjs";
 import { startRoundcube } from "./servers.mjs";
+import { startStandIns } from "./standins.mjs";
 
 const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { runs: { type: "string", default: "1" }, browser: { type: "string" }, only: { type: "string" } } });
 const build = path.resolve(positionals[0]);
@@ -28,16 +32,21 @@ function screen() {
 // One browser for each row: how it starts, and what is done in it.
 const starts = [
   { flows: [roundcube.reading, roundcube.panel, roundcube.moving, roundcube.clicks] },
+  { withStandIns: true, flows: [sites.options, sites.gmail, sites.outlook, sites.anyPage, sites.ownPage] },
+  { flows: [faults.hosts, faults.session] },
+  { flows: [looks.looks] },
+  { lang: "sv", flows: [looks.swedish] },
+  { lang: "ar", flows: [looks.arabic] },
 ];
 
 async function once(kind, world) {
-  for (const { flows, ...start } of starts) {
+  for (const { flows, withStandIns, ...start } of starts) {
     const chosen = flows.filter(({ name }) => !options.only || options.only.split(",").includes(name));
     if (!chosen.length) continue;
     const folder = mkdtempSync(path.join(os.tmpdir(), "explain-bounce-webmail-"));
     let browser;
     try {
-      browser = await browsers[kind].start({ build, folder, display: world.display, mails: world.mails, roundcubeUrl: world.url, ...start });
+      browser = await browsers[kind].start({ build, folder, display: world.display, mails: world.mails, roundcubeUrl: world.url, standIns: withStandIns && world.standIns, ...start });
       for (const flow of chosen) {
         try {
           await flow(browser);
@@ -60,17 +69,19 @@ const { display, stop } = await screen();
 const base = mkdtempSync(path.join(os.tmpdir(), "explain-bounce-roundcube-"));
 const mails = mailFiles(path.join(base, "mails"));
 const server = await startRoundcube(base, mails);
+const standIns = await startStandIns(path.join(base, "stand-ins"));
 try {
   for (const kind of Object.keys(browsers).filter((name) => !options.browser || options.browser === name)) {
     let clean = 0;
     for (let run = 1; run <= Number(options.runs); run++) {
       const before = count.failed;
-      await once(kind, { display, mails, url: server.url });
+      await once(kind, { display, mails, standIns, url: server.url });
       clean += count.failed === before;
       if (Number(options.runs) > 1) console.log(`-- ${kind}: ${clean} of ${run} runs clean`);
     }
   }
 } finally {
+  standIns.stop();
   await server.stop();
   stop();
 }
