@@ -91,7 +91,7 @@
       suggestion(part, model, look),
       element("p", {}, part.cause ?? ""),
       element("p", { class: "who" }, element("strong", {}, `${words.who}: `), words[`who_${part.who}`] ?? words.who_unknown),
-      part.steps?.length ? element("h4", {}, words.steps) : null,
+      part.steps?.length ? element(alone ? "h3" : "h4", { class: "part" }, words.steps) : null,
       list("ol", part.steps),
       links(part.links),
       editAsNew(part, model, look),

@@ -39,7 +39,9 @@ export async function gmail(b) {
   check("the answer never lands in another message", !(await b.hasPanel()) && (await b.hasBar()) === 0);
   await b.look(null, () => { location.hash = "#inbox/18fa04"; });
   const words = await b.explain();
-  check("without the source the visible text is read", words.includes(headline("18fa04")) && b.native.lastAsked().text?.includes(textOf(gmailMails["18fa04"].mail).trim().slice(0, 60)), [words, b.native.lastAsked().text?.slice(0, 200)]);
+  // The notice that people read tells less than the report: that much, and the right reason.
+  const want = b.native.said(["--lang", "en", "--text", "-"], textOf(gmailMails["18fa04"].mail));
+  check("without the source the visible text is read", want.recipients[0].reason === "authentication_failed" && words.includes(want.first.headline) && b.native.lastAsked().text?.includes(textOf(gmailMails["18fa04"].mail).trim().slice(0, 60)), [words, b.native.lastAsked().text?.slice(0, 200)]);
 }
 
 export async function outlook(b) {

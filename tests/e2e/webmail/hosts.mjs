@@ -39,10 +39,12 @@ export class HostPlace {
 
   /** @param {"real"|"none"|"forbidden"|"crashing"|"garbage"|"slow"|"other"} kind */
   register(kind = "real") {
-    const environment = { ...process.env, HOME: this.home, XDG_CONFIG_HOME: "" };
-    execFileSync(this.program, ["install", "--client", this.client], { env: environment, stdio: "ignore" });
+    if (!this.installed) {
+      execFileSync(this.program, ["install", "--client", this.client], { env: { ...process.env, HOME: this.home, XDG_CONFIG_HOME: "" }, stdio: "ignore" });
+      this.installed = readFileSync(this.manifest, "utf8");
+    }
     if (kind === "none") return rmSync(this.manifest);
-    const entry = JSON.parse(readFileSync(this.manifest, "utf8"));
+    const entry = JSON.parse(this.installed);
     const script = path.join(this.home, `host-${kind}`);
     // What was asked is kept, for the tests to look at; nothing else is changed.
     const text = misbehaving[kind]?.replace("{program}", this.program) ?? `#!/bin/sh\ntee -a '${this.tape}' | '${this.program}' "$@"\n`;
@@ -87,8 +89,11 @@ export class HostPlace {
 
   /** What the program says on the command line to the same mail. */
   expected(mail, lang) {
-    const output = execFileSync(this.program, ["explain", "--format", "json", "--lang", lang, path.join(mailsFolder, mail)], { encoding: "utf8" });
-    const answer = JSON.parse(output);
+    return this.said(["--lang", lang, path.join(mailsFolder, mail)]);
+  }
+
+  said(options, input) {
+    const answer = JSON.parse(execFileSync(this.program, ["explain", "--format", "json", ...options], { encoding: "utf8", input }));
     return { ...answer, first: answer.recipients?.find(({ explanation }) => explanation)?.explanation ?? answer.explanation };
   }
 }
