@@ -1,36 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "host/cli/groups.h"
 
-#include <string_view>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
 
 namespace eb {
-namespace {
-
-void replace_all(std::string& text, std::string_view what, std::string_view with) {
-  if (what.empty()) return;
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
-    text.replace(at, what.size(), with);
-}
-
-// What two recipients must share to stand together.
-std::string key_of(const Json& recipient) {
-  std::string key;
-  if (const Json* explanation = child(recipient, "explanation")) {
-    key = text_of(*explanation, "headline") + '\n' + text_of(*explanation, "cause");
-    for (const std::string& step : texts_of(*explanation, "steps")) key += '\n' + step;
-  }
-  for (const char* name : {"address", "final_address"}) {
-    const std::string address = text_of(recipient, name);
-    replace_all(key, address, "\x01");
-    const std::size_t at = address.rfind('@');
-    if (at != std::string::npos) replace_all(key, std::string_view(address).substr(at + 1), "\x02");
-  }
-  for (const char* name : {"reason", "who", "resend", "provider_code"}) key += '\n' + text_of(recipient, name);
-  return key;
-}
-
-}  // namespace
-
 std::string text_of(const Json& object, const char* name) {
   if (!object.is_object()) return {};
   const auto found = object.find(name);
@@ -54,21 +29,33 @@ const Json* child(const Json& object, const char* name) {
   return found != object.end() && found->is_structured() ? &*found : nullptr;
 }
 
+namespace {
+
+// Answers may come from anybody.
+const Json* item_at(const Json& list, const Json& place) {
+  if (!list.is_array() || !place.is_number_integer()) return nullptr;
+  const auto number = place.get<std::int64_t>();
+  if (number < 0 || static_cast<std::uint64_t>(number) >= list.size()) return nullptr;
+  return &list[static_cast<std::size_t>(number)];
+}
+
+}  // namespace
+
 std::vector<Group> group_recipients(const Json& answer) {
   std::vector<Group> groups;
-  std::vector<std::string> keys;
   const Json* recipients = child(answer, "recipients");
-  if (!recipients || !recipients->is_array()) return groups;
-  for (const Json& recipient : *recipients) {
-    if (!child(recipient, "explanation")) continue;
-    const std::string key = key_of(recipient);
-    std::size_t i = 0;
-    while (i < keys.size() && keys[i] != key) ++i;
-    if (i == keys.size()) {
-      keys.push_back(key);
-      groups.emplace_back();
-    }
-    groups[i].recipients.push_back(&recipient);
+  const Json* list = child(answer, "groups");
+  if (recipients == nullptr || list == nullptr) return groups;
+  for (const Json& one : *list) {
+    Group group;
+    const Json* members = child(one, "recipients");
+    if (members == nullptr) continue;
+    for (const Json& member : *members)
+      if (const Json* recipient = item_at(*recipients, member)) group.recipients.push_back(recipient);
+    if (group.recipients.empty()) continue;
+    group.explanation = child(one, "explanation");
+    if (group.explanation == nullptr) group.explanation = child(*group.recipients.front(), "explanation");
+    if (group.explanation != nullptr) groups.push_back(std::move(group));
   }
   return groups;
 }

@@ -124,25 +124,21 @@ class Renderer {
 
   void one_group(const Group& group) {
     page_.blank();
-    std::vector<std::string> headlines;
+    const std::string headline = text_of(*group.explanation, "headline");
+    page_.heading(headline);
     std::vector<std::string> who_failed;
-    for (const Json* recipient : group.recipients) {
-      add_once(headlines, text_of(*child(*recipient, "explanation"), "headline"));
-      add_once(who_failed, text_of(*recipient, "address"));
-    }
-    for (const std::string& headline : headlines) page_.heading(headline);
-    // Headlines that differ name their recipients themselves.
-    const bool named = headlines.size() > 1 || (who_failed.size() == 1 && headlines.size() == 1 &&
-                                                headlines[0].find(who_failed[0]) != std::string::npos);
-    if (!named) addresses(who_failed);
     std::vector<std::string> meant;
-    for (const Json* recipient : group.recipients) add_once(meant, text_of(*recipient, "suggestion"));
+    for (const Json* recipient : group.recipients) {
+      add_once(who_failed, text_of(*recipient, "address"));
+      add_once(meant, text_of(*recipient, "suggestion"));
+    }
+    const bool named = who_failed.size() == 1 && headline.find(who_failed[0]) != std::string::npos;
+    if (!named) addresses(who_failed);
     if (!meant.empty()) {
       page_.blank();
       page_.labelled(label("cli.suggestion"), joined(meant, ", "));
     }
-    const Json& first = *group.recipients.front();
-    body(*child(first, "explanation"), who(first));
+    body(*group.explanation, who(*group.recipients.front()));
   }
 
   // Recipients without an explanation: they got the mail.

@@ -2,13 +2,13 @@
 #include "host/explain/answer.h"
 
 #include <exception>
+#include <map>
 #include <utility>
 
 #include "host/explain/catalog.h"
 #include "host/explain/explainer.h"
 #include "host/explain/lookup.h"
 #include "host/explain/notes.h"
-#include "host/explain/retry_after.h"
 #include "host/explain/suggestion.h"
 #include "host/explain/values.h"
 #include "mime/message.h"
@@ -83,8 +83,50 @@ std::string suggestion_of(const ReportedRecipient& recipient, const Verdict& ver
   return shown_value(suggestion_for(recipient.address, question.known, missing), longest_field);
 }
 
+// One explanation is enough for those to whom the same happened.
+class Groups {
+ public:
+  void add(std::size_t index, const Verdict& verdict, const Values& values) {
+    std::string key;
+    for (const std::string_view part : {verdict.rule, verdict.reason, verdict.who, verdict.resend, verdict.permanence,
+                                        std::string_view(verdict.provider_code)})
+      key.append(part).push_back('\n');
+    const auto [place, is_new] = places_.emplace(std::move(key), groups_.size());
+    if (is_new) {
+      groups_.push_back({{index}, verdict, values});
+      return;
+    }
+    Group& group = groups_[place->second];
+    group.members.push_back(index);
+    group.values = common_values(std::move(group.values), values);
+  }
+
+  Json to_json(std::string_view language) {
+    Json out = Json::array();
+    for (Group& group : groups_) {
+      Json one = Json::object();
+      one["recipients"] = group.members;
+      if (group.members.size() > 1) {
+        group.values["count"] = std::to_string(group.members.size());
+        put_json(one, "explanation", eb::to_json(explain(group.verdict, group.values, language)));
+      }
+      out.push_back(std::move(one));
+    }
+    return out;
+  }
+
+ private:
+  struct Group {
+    std::vector<std::size_t> members;
+    Verdict verdict;
+    Values values;  // what is the same for all members
+  };
+  std::vector<Group> groups_;
+  std::map<std::string, std::size_t> places_;
+};
+
 Json recipient_of(const Report& report, const ReportedRecipient& recipient, const Question& question,
-                  std::string_view language) {
+                  std::string_view language, std::size_t index, Groups& groups) {
   Json out = Json::object();
   if (recipient.address.find('@') != std::string::npos)
     put(out, "address", shown_value(recipient.address, longest_field));
@@ -109,14 +151,15 @@ Json recipient_of(const Report& report, const ReportedRecipient& recipient, cons
   put(out, "provider_code", verdict.provider_code);
   put(out, "blocklist", refusal.blocklist);
   put(out, "ip", refusal.ip);
-  int wait = retry_after(evidence.diagnostic);
-  if (wait == 0) wait = retry_after(recipient.notice);
-  if (wait > 0) out["retry_after"] = wait;
+  if (refusal.retry_after > 0) out["retry_after"] = refusal.retry_after;
+  if (refusal.sizes.size > 0) out["message_size"] = refusal.sizes.size;
+  if (refusal.sizes.limit > 0) out["size_limit"] = refusal.sizes.limit;
   put(out, "last_attempt", recipient.last_attempt);
   put(out, "will_retry_until", recipient.will_retry_until);
   put(out, "suggestion", suggestion_of(recipient, verdict, question));
   const Values values = values_of(report, recipient, verdict, question, language);
   put_json(out, "explanation", to_json(explain(verdict, values, language)));
+  groups.add(index, verdict, values);
   put_json(out, "evidence", evidence_of(verdict, evidence, question.verbose));
   return out;
 }
@@ -154,10 +197,12 @@ Json answer_of(const Report& report, const std::vector<std::string>& cuts, const
     put_json(out, "feedback", std::move(feedback));
   }
   put(out, "contact_instead", report.contact_instead);
+  Groups groups;
   Json recipients = Json::array();
   for (const ReportedRecipient& recipient : report.recipients)
-    recipients.push_back(recipient_of(report, recipient, question, language));
+    recipients.push_back(recipient_of(report, recipient, question, language, recipients.size(), groups));
   put_json(out, "recipients", std::move(recipients));
+  put_json(out, "groups", groups.to_json(language));
   return out;
 }
 

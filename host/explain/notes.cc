@@ -5,33 +5,13 @@
 #include <array>
 #include <utility>
 
+#include "host/explain/host_names.h"
+#include "host/explain/sending_service.h"
 #include "host/explain/values.h"
 #include "mime/text.h"
 
 namespace eb {
 namespace {
-
-// Services that send for others: a trail through one of them proves nothing.
-constexpr std::array<std::string_view, 14> senders_for_others{
-    "sendgrid.net", "amazonses.com",    "mailgun.net",      "mandrillapp.com", "sparkpostmail.com",
-    "mcsv.net",     "mailjet.com",      "sendinblue.com",   "brevo.com",       "postmarkapp.com",
-    "mtasv.net",    "elasticemail.com", "mailchannels.net", "messagelabs.com"};
-
-// "mx1.mail.example.co.uk" -> "example.co.uk": what one owner has. Without a list of suffixes, by the usual shape.
-std::string owner_of(std::string_view host) {
-  while (!host.empty() && host.back() == '.') host.remove_suffix(1);
-  std::string name = ascii_lower(host);
-  std::vector<std::size_t> dots;
-  for (std::size_t i = 0; i < name.size(); ++i)
-    if (name[i] == '.') dots.push_back(i);
-  if (dots.empty() || (name.back() >= '0' && name.back() <= '9')) return {};
-  if (dots.size() == 1) return name;
-  const std::size_t last = dots.back();
-  const std::size_t second = dots[dots.size() - 2];
-  const bool country = name.size() - last == 3 && last - second <= 4;  // co.uk, com.au, ac.jp
-  if (!country) return name.substr(second + 1);
-  return dots.size() == 2 ? name : name.substr(dots[dots.size() - 3] + 1);
-}
 
 void add_once(std::vector<std::string>& all, std::string value) {
   if (!value.empty() && std::find(all.begin(), all.end(), value) == all.end()) all.push_back(std::move(value));
@@ -47,20 +27,6 @@ std::string hop_of(std::string_view received) {
     if (c == '>' && brackets > 0) --brackets;
   }
   return out;
-}
-
-bool names_host_of(std::string_view hop, std::string_view owner) {
-  for (std::size_t at = hop.find(owner); at != std::string_view::npos; at = hop.find(owner, at + 1)) {
-    const char before = at == 0 ? ' ' : hop[at - 1];
-    const char after = at + owner.size() < hop.size() ? hop[at + owner.size()] : ' ';
-    const auto part_of_name = [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '@' || c == '=';
-    };
-    if (!part_of_name(before) && !part_of_name(after) &&
-        !(after == '.' && at + owner.size() + 1 < hop.size() && part_of_name(hop[at + owner.size() + 1])))
-      return true;
-  }
-  return false;
 }
 
 // The oldest Received field, without its date: whom the mail came from at the beginning of its way.
@@ -111,8 +77,7 @@ bool was_sent_by_another(const Report& report, const Question& question, std::ve
       if (hop.find(vouched) != std::string::npos) return false;
     for (const std::string& domain : own)
       if (names_host_of(hop, domain)) return false;
-    for (const std::string_view service : senders_for_others)
-      if (names_host_of(hop, service)) return false;
+    if (names_sender_for_others(hop)) return false;
   }
   if (oldest == nullptr) return false;
   evidence.push_back(beginning_of(*oldest));

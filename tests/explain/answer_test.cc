@@ -39,7 +39,7 @@ TEST(Answer, HoldsTheFieldsOfTheContractInItsOrder) {
   std::vector<std::string> keys;
   for (const auto& [key, value] : answer.items()) keys.push_back(key);
   EXPECT_EQ(keys, (std::vector<std::string>{"schema", "host", "file", "lang", "kind", "explanation", "reporting_mta",
-                                            "arrival_date", "original", "recipients"}));
+                                            "arrival_date", "original", "recipients", "groups"}));
   EXPECT_EQ(answer["lang"], "sv");
   EXPECT_EQ(answer["kind"], "failure");
   EXPECT_EQ(answer["host"], EXPLAIN_BOUNCE_VERSION);
@@ -54,6 +54,23 @@ TEST(Answer, HoldsTheFieldsOfTheContractInItsOrder) {
   EXPECT_EQ(answer["recipients"][0]["ip"], "77.238.60.14");
   EXPECT_EQ(answer["recipients"][0]["last_attempt"], "2026-11-23T06:46:00+01:00");
   EXPECT_EQ(answer["recipients"][1], (Json{{"address", "ann@example.com"}, {"action", "delivered"}}));
+}
+
+TEST(Answer, ToldOnceForThoseToWhomTheSameHappened) {
+  const auto full = [](const std::string& address) {
+    return "Final-Recipient: rfc822; " + address + "\r\nAction: failed\r\nStatus: 5.2.2\r\n\r\n";
+  };
+  const Json answer = explain_mail(dsn(full("dan@example.com") + delivered + full("bo@example.com") +
+                                       "Final-Recipient: rfc822; cy@example.com\r\nAction: failed\r\nStatus: "
+                                       "5.1.1\r\n\r\n"),
+                                   {"en", {}, false, ""});
+  ASSERT_EQ(answer["groups"].size(), 2U);
+  EXPECT_EQ(answer["groups"][0]["recipients"], (Json{0, 2}));
+  EXPECT_EQ(answer["groups"][0]["explanation"]["headline"], "The mailboxes of 2 recipients are full");
+  EXPECT_EQ(answer["recipients"][0]["explanation"]["headline"], "The mailbox of dan@example.com is full");
+  EXPECT_EQ(answer["groups"][1], (Json{{"recipients", {3}}}));
+  const Json polish = explain_mail(dsn(full("ann@example.com") + full("bo@example.com")), {"pl", {}, false, ""});
+  EXPECT_NE(polish["groups"][0]["explanation"]["headline"], polish["recipients"][0]["explanation"]["headline"]);
 }
 
 TEST(Answer, NamesRunnersUpOnlyWhenAsked) {
@@ -174,6 +191,12 @@ TEST(Schema, NamesTheFieldsThatTheCodeEmits) {
   std::set<std::string> emitted;
   const Question all{"en", {}, true, "a.eml"};
   collect(explain_mail(dsn(failed + delivered), all), "", emitted);
+  collect(explain_mail(dsn(failed + "Final-Recipient: rfc822; ann@example.com\r\nAction: failed\r\nStatus: 5.3.4\r\n"
+                                    "Diagnostic-Code: smtp; 552 message size 6576 exceeds size limit 3000\r\n\r\n"
+                                    "Final-Recipient: rfc822; cy@example.com\r\nAction: failed\r\nStatus: 5.3.4\r\n"
+                                    "Diagnostic-Code: smtp; 552 message size 6576 exceeds size limit 3000\r\n\r\n"),
+                       all),
+          "", emitted);
   collect(explain_mail("From: Mail Delivery System <postmaster@x.example>\r\nSubject: Undelivered mail\r\n\r\nYou have "
                        "7 undelivered messages: http://x.example\r\n",
                        all),
@@ -194,9 +217,11 @@ TEST(Schema, NamesTheFieldsThatTheCodeEmits) {
                    all),
       "", emitted);
   // Found in the catalogs' links, where the words carry one; native messaging cuts what does not fit a reply.
-  for (const char* field : {"/contact_instead", "/truncated", "/matches/explanation/links",
-                            "/matches/explanation/links/title", "/matches/explanation/links/url", "/explanation/steps",
-                            "/explanation/links", "/explanation/links/title", "/explanation/links/url"})
+  for (const char* field :
+       {"/contact_instead", "/truncated", "/matches/explanation/links", "/matches/explanation/links/title",
+        "/matches/explanation/links/url", "/explanation/steps", "/explanation/links", "/explanation/links/title",
+        "/explanation/links/url", "/groups/explanation/links", "/groups/explanation/links/title",
+        "/groups/explanation/links/url"})
     emitted.insert(field);
   EXPECT_EQ(emitted, named);
 }
