@@ -2,6 +2,7 @@
 // The panel above the message. Runs in the message's document, in the extension's own world; text nodes only.
 // A token set at the click ties an answer to the document that it was asked for.
 (() => {
+  const api = globalThis.messenger ?? globalThis.browser ?? globalThis.chrome;
   const id = "explain-bounce-panel";
 
   const element = (name, attributes = {}, ...children) => {
@@ -29,7 +30,7 @@
 
   function writeAgain(to, { original }, words) {
     const button = element("button", { type: "button", class: "again" }, words.again);
-    button.addEventListener("click", () => messenger.runtime.sendMessage({ type: "again", to, ...original }));
+    button.addEventListener("click", () => api.runtime.sendMessage({ type: "again", to, ...original }));
     return button;
   }
 
@@ -60,7 +61,29 @@
     return element("section", {}, ...inner.filter(Boolean));
   }
 
-  function open(token, { lang, dir, css, words }) {
+  /** A page may forbid style elements; a sheet that is made here it lets be. */
+  function dress(root, css) {
+    const style = element("style");
+    style.textContent = css;
+    root.append(style);
+    return () => {
+      if (style.sheet) return;
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      root.adoptedStyleSheets = [sheet];
+    };
+  }
+
+  // Where the panel goes, and where the reader was: a message's document is the message, a page holds more.
+  const above = {
+    put: (host) => document.body.prepend(host),
+    back() {
+      document.body.setAttribute("tabindex", "-1");
+      document.body.focus();
+    },
+  };
+
+  function open(token, { lang, dir, css, words, place = above }) {
     if (globalThis.explainBounceToken !== token) return null;
     document.getElementById(id)?.remove();
     const host = element("div", { id, lang, dir });
@@ -69,19 +92,18 @@
     const close = element("button", { type: "button", "aria-label": words.close, title: words.close }, "\u00d7");
     const body = element("div", { class: "body", "aria-live": "polite" });
     const panel = element("section", { class: "panel", "aria-label": words.name }, element("header", {}, heading, close), body);
-    const style = element("style");
-    style.textContent = css;
-    root.append(style, panel);
+    const dressed = dress(root, css);
+    root.append(panel);
     const shut = () => {
       host.remove();
-      // Back to the message, where the reader was.
-      document.body.setAttribute("tabindex", "-1");
-      document.body.focus();
+      place.back();
     };
     close.addEventListener("click", shut);
     root.addEventListener("keydown", (event) => event.key === "Escape" && shut());
-    document.body.prepend(host);
-    return { heading, body };
+    place.put(host);
+    dressed();
+    // Shown by itself, the panel leaves the focus where the reader works.
+    return { heading, body, ready: () => place.quiet || heading.focus() };
   }
 
   globalThis.explainBounce = {
@@ -108,7 +130,7 @@
           notes(model, look.words),
         ].filter(Boolean),
       );
-      parts.heading.focus();
+      parts.ready();
     },
     /** @param {{headline: string, text: string, steps: string[]}} fault in the extension's own words */
     fail(token, look, fault) {
@@ -116,7 +138,7 @@
       if (!parts) return;
       parts.heading.textContent = fault.headline;
       parts.body.append(...[element("p", {}, fault.text), list("ol", fault.steps)].filter(Boolean));
-      parts.heading.focus();
+      parts.ready();
     },
   };
 })();

@@ -4,13 +4,12 @@
 import { candidate } from "./shared/candidate.js";
 import { ask, base64, HostError } from "./shared/host.js";
 import { isCandidate } from "./shared/judge.js";
-import { directionOf, panelModel } from "./shared/model.js";
+import { panelModel } from "./shared/model.js";
+import { faultOf, look } from "./shared/words.js";
 import { nativeHost } from "./native_host.js";
 
 const mostBytes = 1 << 20; // the report comes before the returned mail
 const waitBeforeBusy = 300; // milliseconds
-const wordKeys = ["name", "busy", "close", "who", "steps", "details", "delivered", "who_sender", "who_sender_admin", "who_recipient", "who_recipient_admin", "who_nobody",
-  "who_unknown", "fact_status", "fact_reply_code", "fact_server", "fact_provider_code", "fact_said", "fact_rule", "suggestion", "notes", "contact", "again"];
 
 messenger.messageDisplayAction.onClicked.addListener((tab) => explainShown(tab, couldBeBounce));
 messenger.messageDisplay.onMessagesDisplayed.addListener(async (tab, list) => {
@@ -56,24 +55,12 @@ async function explainChosen(tab, chosen) {
   await openTab(await outcome(chosen[0].id));
 }
 
-async function look() {
-  const css = await (await fetch(messenger.runtime.getURL("shared/panel.css"))).text();
-  const lang = messenger.i18n.getUILanguage();
-  return { lang, dir: directionOf(lang), css, words: Object.fromEntries(wordKeys.map((key) => [key, messenger.i18n.getMessage(key)])) };
-}
-
 async function client() {
   const { version } = await messenger.runtime.getBrowserInfo();
   return `thunderbird/${version}`;
 }
 
 const connect = () => messenger.runtime.connectNative(nativeHost);
-
-function faultOf(error) {
-  const kind = error instanceof HostError ? error.kind : "failed";
-  const message = (part) => messenger.i18n.getMessage(`error_${kind}_${part}`);
-  return { headline: message("headline"), text: message("text"), steps: [message("step1"), message("step2")].filter(Boolean) };
-}
 
 /** The host's answer or what went wrong, ready to show. */
 async function outcome(messageId) {
@@ -84,7 +71,7 @@ async function outcome(messageId) {
     if (answer.error) throw new HostError("refused");
     return { model: panelModel(answer) };
   } catch (error) {
-    return { fault: faultOf(error) };
+    return { fault: faultOf(messenger, error) };
   }
 }
 
@@ -96,7 +83,7 @@ async function explain(tabId, messageId) {
   try {
     await messenger.scripting.executeScript({ target, func: (value) => { globalThis.explainBounceToken = value; }, args: [token] });
     await messenger.scripting.executeScript({ target, files: ["shared/panel.js"] });
-    style = await look();
+    style = await look(messenger);
   } catch {
     // Refused by this message, or is the reader already at another one?
     if ((await shown(tabId))?.id === messageId) await openTab(await outcome(messageId));
@@ -115,7 +102,7 @@ async function explain(tabId, messageId) {
 
 async function openTab(result) {
   const key = crypto.randomUUID();
-  tabAnswers.set(key, { ...result, look: await look() });
+  tabAnswers.set(key, { ...result, look: await look(messenger) });
   await messenger.tabs.create({ url: `panel.html#${key}` });
 }
 
@@ -132,6 +119,6 @@ async function test() {
     const { lang } = await ask(connect, "lookup", { query: "5.2.2", lang: messenger.i18n.getUILanguage() }, await client());
     return { ok: true, lang };
   } catch (error) {
-    return { ok: false, fault: faultOf(error) };
+    return { ok: false, fault: faultOf(messenger, error) };
   }
 }

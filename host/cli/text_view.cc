@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "host/cli/display.h"
-#include "host/cli/groups.h"
 #include "host/cli/new_rule.h"
 #include "host/cli/page.h"
 #include "host/evidence/provider.h"
+#include "host/explain/groups.h"
 
 namespace eb {
 namespace {
@@ -68,7 +68,7 @@ class Renderer {
       add_once(known, provider(match));
       add_once(known, text_of(match, "reason"));
       page_.dim(joined(known, " \u00b7 "));
-      body(*explanation, who(match));
+      body(*explanation, who(match), match.contains("topic") ? "cli.points" : "cli.steps");
     }
     return page_.take();
   }
@@ -88,7 +88,7 @@ class Renderer {
   }
 
   // What to do and why; the headline stands above already.
-  void body(const Json& explanation, const std::string& who_can) {
+  void body(const Json& explanation, const std::string& who_can, std::string_view steps_label = "cli.steps") {
     const std::string cause = text_of(explanation, "cause");
     if (!cause.empty()) {
       page_.blank();
@@ -101,7 +101,7 @@ class Renderer {
     const std::vector<std::string> steps = texts_of(explanation, "steps");
     if (!steps.empty()) {
       page_.blank();
-      page_.heading(label("cli.steps"));
+      page_.heading(label(steps_label));
       page_.numbered(steps);
     }
     const Json* links = child(explanation, "links");

@@ -93,13 +93,23 @@ std::string near_well_known(const std::string& domain, bool domain_missing) {
   return least > most || tie ? std::string() : std::string(best);
 }
 
+// A domain that the reader writes to, a slip away.
+std::string near_known(const std::string& domain, const std::vector<std::string>& known) {
+  if (domain.size() <= shortest_name) return {};
+  for (const std::string& other : known) {
+    const std::string wanted = ascii_lower(other);
+    if (wanted.find('.') != std::string::npos && slips(domain, wanted, 1) == 1) return wanted;
+  }
+  return {};
+}
+
 }  // namespace
 
-std::string suggestion_for(std::string_view address, const std::vector<std::string>& known, bool domain_missing) {
+std::string suggestion_for(std::string_view address, const Known& known, bool domain_missing) {
   const std::size_t at = address.rfind('@');
   if (at == std::string_view::npos || at == 0 || address.size() > longest || !is_utf8(address)) return {};
   const std::string whole = ascii_lower(address);
-  for (const std::string& other : known) {
+  for (const std::string& other : known.addresses) {
     const std::string wanted = ascii_lower(trim(other));
     if (wanted.size() < 8 || wanted.size() > longest || wanted == whole || wanted.find('@') == std::string::npos)
       continue;
@@ -109,7 +119,9 @@ std::string suggestion_for(std::string_view address, const std::vector<std::stri
   while (!local.empty() && local.back() == '.') local.pop_back();
   const std::string domain = whole.substr(at + 1);
   std::string meant = with_ending(tidied(domain));
-  if (const std::string close = near_well_known(meant, domain_missing); !close.empty()) meant = close;
+  std::string close = domain_missing ? near_known(meant, known.domains) : std::string();
+  if (close.empty()) close = near_well_known(meant, domain_missing);
+  if (!close.empty()) meant = close;
   if (local.empty() || meant.find('.') == std::string::npos) return {};
   const std::string suggestion = local + '@' + meant;
   return ascii_lower(suggestion) == whole ? std::string() : suggestion;

@@ -8,6 +8,7 @@
 
 #include "host/evidence/provider.h"
 #include "host/explain/blocklist.h"
+#include "host/explain/envelope_address.h"
 #include "host/explain/imceaex.h"
 #include "host/explain/ip_address.h"
 #include "host/explain/mailbox_domains.h"
@@ -144,9 +145,9 @@ std::string reader_of(const Report& report, const Question& question) {
   named.insert(named.end(), report.to.begin(), report.to.end());
   for (const std::string& address : named)
     for (const std::string& mine : question.me)
-      if (!address.empty() && same_word(address, mine)) return address;
+      if (!address.empty() && same_mailbox(address, mine)) return envelope_address(address).address;
   const auto first = std::find_if(named.begin(), named.end(), [](const std::string& a) { return !a.empty(); });
-  return first == named.end() ? std::string() : *first;
+  return first == named.end() ? std::string() : envelope_address(*first).address;
 }
 
 Refusal refusal_of(const ReportedRecipient& recipient, const Verdict& verdict) {

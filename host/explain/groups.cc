@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "host/cli/groups.h"
+#include "host/explain/groups.h"
 
 #include <cstddef>
 #include <cstdint>
