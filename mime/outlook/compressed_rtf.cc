@@ -61,8 +61,9 @@ std::string decompress_rtf(std::string_view stream, std::size_t limit) {
         continue;
       }
       if (at + 1 >= stream.size()) return std::move(expander.out_);
-      const unsigned reference =
-          static_cast<unsigned char>(stream[at]) << 8U | static_cast<unsigned char>(stream[at + 1]);
+      const auto high = static_cast<unsigned char>(stream[at]);
+      const auto low = static_cast<unsigned char>(stream[at + 1]);
+      const unsigned reference = static_cast<unsigned>(high) << 8U | low;
       at += 2;
       if (!expander.copy(reference >> 4U, (reference & 0xFU) + 2)) return std::move(expander.out_);
     }

@@ -23,16 +23,18 @@ bool is_of_mime(std::string_view name) {
   return same_word(name.substr(0, 8), "Content-") || same_word(name, "MIME-Version");
 }
 
-// To or Cc of an ordinary message; PidTagRecipientType: 1 To, 2 Cc, 3 Bcc ([MS-OXOMSG] 2.2.3.1).
+// To or Cc of a message that lost its header; PidTagRecipientType: 1 To, 2 Cc, 3 Bcc ([MS-OXOMSG] 2.2.3.1). Where the
+// table does not know all of their addresses there is none: half a list would say of the others that they are not in
+// it.
 std::string recipients_of_type(const Item& item, std::uint32_t type) {
   constexpr std::size_t enough = 8000;
   std::string out;
   for (const Properties& row : item.recipients) {
+    const Person person = recipient(row);
+    if (person.address.empty()) return {};
     if (row.number(Id::recipient_type).value_or(1) != type || out.size() > enough) continue;
-    const std::string one = mailbox(recipient(row));
-    if (one.empty()) continue;
     if (!out.empty()) out += ", ";
-    out += one;
+    out += mailbox(person);
   }
   return out;
 }

@@ -82,7 +82,7 @@ std::string Properties::date(Id id) const {
   const auto found = fixed_.find(tag(id, kTime));
   if (found == fixed_.end() || found->second == 0) return {};
   // Tenths of a microsecond since 1601 ([MS-OXCDATA] 2.11.1, PtypTime).
-  constexpr std::uint64_t second = 10'000'000, day = 86'400 * second, last = 1400 * 366 * day;
+  constexpr std::uint64_t second = 10'000'000, day = 86'400 * second, last = 1400UL * 366UL * day;
   if (found->second > last) return {};
   using std::chrono::sys_days;
   const sys_days date =

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "mime/line_pattern.h"
 #include "mime/outlook/mail_writer.h"
 #include "mime/outlook/parts.h"
 #include "mime/outlook/people.h"
@@ -104,13 +105,19 @@ void add_recipient(std::string& out, const Properties& row, const Person& person
   if (!words.empty()) add_field(out, "Diagnostic-Code", typed(trim(words)).substr(0, kLongestReason));
 }
 
-// "bob@example.com; Carol Berg": those that are addresses.
-std::vector<std::string> shown_addresses(const std::string& shown) {
-  std::string list = shown;
-  std::replace(list.begin(), list.end(), ';', ',');
-  std::erase(list, '\'');
-  std::vector<std::string> out = addresses(list);
-  std::erase_if(out, [](const std::string& one) { return one.find('@') == std::string::npos; });
+// "bob@example.com; carol@example.com". Nothing where one of them is a name without its address: half a list would say
+// of the others that they are not in it.
+std::vector<std::string> shown_addresses(std::string_view list) {
+  std::vector<std::string> out;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(';'), list.size());
+    const std::string_view one = trim(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
+    if (one.empty()) continue;
+    const std::string_view found = find_address(one);
+    if (found.empty()) return {};
+    out.emplace_back(found);
+  }
   return out;
 }
 

@@ -30,23 +30,16 @@ TestMessage sample() {
 }
 
 // libgsf forgets what it has read of a directory that it then refuses. The program ends after each file; this one does
-// not.
-class LibraryMayLeak {
- public:
+// not, and would be told of a leak.
 #if defined(__SANITIZE_ADDRESS__)
-  LibraryMayLeak() { __lsan_disable(); }
-  ~LibraryMayLeak() { __lsan_enable(); }
+using LibraryMayLeak = __lsan::ScopedDisabler;
 #else
-  LibraryMayLeak() {}
-  ~LibraryMayLeak() {}
+struct LibraryMayLeak {};
 #endif
-  LibraryMayLeak(const LibraryMayLeak&) = delete;
-  LibraryMayLeak& operator=(const LibraryMayLeak&) = delete;
-};
 
 // In this process, so that a sanitizer sees what our part of the reader does.
 bool reads(std::string_view file) {
-  const LibraryMayLeak guard;
+  [[maybe_unused]] const LibraryMayLeak guard;
   return outlook::convert(file).has_value();
 }
 
@@ -114,7 +107,9 @@ TEST(Hostile, HeadersThatLie) {
     for (const std::uint32_t value : kValues) {
       std::string damaged = file;
       set_number(damaged, at, value);
-      reads(damaged);
+      // Byte order, sector sizes and cutoff have one lawful value each ([MS-CFB] 2.2).
+      const bool lawless = at >= 28 && at <= 32;
+      EXPECT_FALSE(reads(damaged) && lawless) << at << " " << value;
     }
 }
 

@@ -216,6 +216,27 @@ TEST(Ndr, ReadsTheReturnedMessage) {
   EXPECT_EQ(answer["original"]["from"], "holly@bakery.example");
 }
 
+// Names without addresses do not tell whether the mail went to that address: nobody may be told that it did not.
+TEST(Ndr, DoesNotTakeANameForAnotherAddress) {
+  for (const char* shown : {"Bob Berg; ann@harbour.example", "'ann@harbour.example'; Bob Berg"}) {
+    TestMessage message = ndr();
+    message.properties.text(Id::original_display_to, shown);
+    message.recipients.push_back(failed("bob@forest.example", "<mx.forest.example #5.1.1>"));
+    EXPECT_FALSE(explain(message).contains("notes")) << shown;
+    TestAttachment attachment;
+    attachment.message.push_back(note("holly@bakery.example", "Lunch", "See you at noon."));
+    attachment.message.back().recipients.emplace_back().text(Id::display_name, "Bob Berg");
+    message.attachments.push_back(attachment);
+    EXPECT_FALSE(explain(message).contains("notes")) << shown;
+  }
+  TestMessage message = ndr();
+  message.properties.text(Id::original_display_to, "ann@harbour.example; 'cem@meadow.example'");
+  message.recipients.push_back(failed("bob@forest.example", "<mx.forest.example #5.1.1>"));
+  Json answer = explain(message);
+  EXPECT_EQ(answer["original"]["to"], Json::array({"ann@harbour.example", "cem@meadow.example"}));
+  EXPECT_TRUE(answer.contains("notes"));
+}
+
 TEST(Ndr, OfAnotherClassOfMessageIsOneToo) {
   TestMessage message = ndr();
   message.properties.text(Id::message_class, "Report.IPM.Schedule.Meeting.Request.NDR");

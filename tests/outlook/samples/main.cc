@@ -27,6 +27,8 @@ int main(int argc, char** argv) {
   full.properties.text(Id::body, "Your message could not be delivered.\r\n" + std::string(6000, '-'));
   eb::test::TestAttachment returned;
   returned.message.push_back(eb::test::note("holly@bakery.example", "Lunch", "See you at noon."));
+  returned.message.back().recipients.clear();
+  returned.message.back().recipients.emplace_back().text(Id::smtp_address, "bob@forest.example");
   full.attachments.push_back(returned);
   // Enough sectors for several of the FAT, and names enough for a deep tree.
   eb::test::TestMessage large = eb::test::note("bob@forest.example", "Pictures", "Here they are.");
