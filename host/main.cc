@@ -6,6 +6,7 @@
 
 #include "host/cli/caller.h"
 #include "host/cli/explain.h"
+#include "host/cli/feedback.h"
 #include "host/cli/help.h"
 #include "host/cli/labels.h"
 #include "host/cli/lookup.h"
@@ -34,6 +35,7 @@ int run(const std::vector<std::string>& words) {
   const std::vector<std::string> rest(words.begin() + 1, words.end());
   if (verb == "explain") return eb::run_explain(rest);
   if (verb == "lookup") return eb::run_lookup(rest);
+  if (verb == "feedback") return eb::run_feedback(rest);
   if (verb == "serve") return rest.empty() ? serve() : help_on(eb::serve_help(), rest);
   if (verb == "install" || verb == "uninstall" || verb == "doctor")
     return eb::run_register(verb, rest, eb::answer_language(""));

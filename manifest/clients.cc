@@ -17,17 +17,28 @@ const json& document() {
 
 std::string origin(const std::string& chromium_id) { return "chrome-extension://" + chromium_id + "/"; }
 
+Table by_system(const json& entry, const char* field) { return entry.value(field, Table()); }
+
+Table by_scope(const json& entry, const char* field) {
+  Table table;
+  const json systems = entry.value(field, json::object());
+  for (const auto& [os, scopes] : systems.items())
+    for (const auto& [scope, places] : scopes.items()) table[os + "/" + scope] = places.get<std::vector<std::string>>();
+  return table;
+}
+
 Client client_of(const json& entry) {
   Client client;
   client.id = entry.at("id");
   client.name = entry.at("name");
   client.family = entry.at("family") == "chromium" ? Family::chromium : Family::mozilla;
-  client.binaries = entry.at("binaries").get<std::vector<std::string>>();
+  client.programs = by_system(entry, "programs");
+  client.profiles = by_system(entry, "profiles");
   client.snap = entry.value("snap", "");
   client.snap_state = entry.value("snap_state", "");
   client.flatpak = entry.value("flatpak", "");
-  for (const auto& [os, scopes] : entry.at("places").items())
-    for (const auto& [scope, place] : scopes.items()) client.places[os + "/" + scope] = place;
+  client.places = by_scope(entry, "places");
+  client.also = by_scope(entry, "also");
   return client;
 }
 

@@ -11,12 +11,17 @@ namespace eb {
 
 enum class Family { mozilla, chromium };
 
+// By system ("linux") or by system and scope ("linux/user").
+using Table = std::map<std::string, std::vector<std::string>>;
+
 struct Client {
   std::string id, name;
   Family family = Family::mozilla;
-  std::vector<std::string> binaries;  // names in PATH
+  Table programs;  // by system: names in PATH; on macOS applications; on Windows names under "App Paths"
+  Table profiles;  // by system: a file that the client makes when it first runs
   std::string snap, snap_state, flatpak;
-  std::map<std::string, std::string> places;  // "linux/user" -> folder template, or registry key on Windows
+  Table places;  // by system and scope: the folders, or the registry keys, where it looks: all are used
+  Table also;    // the same for its beta versions and builds of some systems: used where the folder above is there
 };
 
 const std::string& host_name();
@@ -24,7 +29,7 @@ const std::string& host_description();
 const std::vector<Client>& clients();
 const Client* find_client(std::string_view id);
 
-// The id of our extension for that client; all of a family where `client` is empty.
+// The id of our extension for that client, as a manifest names it.
 std::string extension_id(const Client& client);
 
 // True for the id of one of our extensions ("thunderbird@...") or a Chromium origin ("chrome-extension://ID/").

@@ -2,148 +2,195 @@
 #include "manifest/install.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 
-#include "manifest/embedded.h"
+#include "manifest/body.h"
+#include "manifest/folders.h"
+#include "manifest/present.h"
 
 namespace eb {
 namespace {
 
-using nlohmann::json;
+// What a place holds now.
+struct Found {
+  std::string file;  // on Windows the one that the key names, which may be that of an older version
+  std::optional<Manifest> manifest;
+};
 
-const char* ids_field(Family family) { return family == Family::mozilla ? "allowed_extensions" : "allowed_origins"; }
-
-void fill(std::string& body, const std::string& what, const std::string& with) {
-  if (const auto at = body.find(what); at != std::string::npos) body.replace(at, what.size(), with);
+Found look(const Place& place, Family family, const Machine& machine) {
+  Found found{place.file, std::nullopt};
+  if (!place.key.empty()) {
+    const auto named = machine.read(place.key);
+    if (!named) return found;
+    found.file = *named;
+  }
+  if (const auto text = machine.read(found.file)) found.manifest = read_manifest(*text, family);
+  return found;
 }
 
-// JSON text without its quotes, for the inside of a string.
-std::string inside_string(const std::string& value) {
-  const std::string quoted = json(value).dump(-1, ' ', false, json::error_handler_t::replace);
-  return quoted.substr(1, quoted.size() - 2);
+// Folders that we have made for any client, so that two that share one ("~/.config") both know of it.
+std::set<std::string> made_for_all(const std::string& scope, const Environment& environment, const Machine& machine) {
+  std::set<std::string> made;
+  for (const Client& client : clients())
+    for (const Place& place : places_of(client, environment, scope, machine))
+      made.merge(noted_folders(place.file, machine));
+  return made;
 }
 
-std::optional<json> manifest_at(const std::string& place, const Files& files) {
-  const auto text = files.read(place);
-  if (!text) return std::nullopt;
-  return json::parse(*text, nullptr, false);
-}
-
-std::vector<std::string> ids_at(const std::string& place, Family family, const Files& files) {
+// Our extensions in this place, in the order of clients.json: the client's own and those that are there already.
+std::vector<std::string> ids_for(const Client& client, const std::optional<Manifest>& before) {
   std::vector<std::string> ids;
-  const auto manifest = manifest_at(place, files);
-  if (!manifest || !manifest->is_object() || !manifest->contains(ids_field(family))) return ids;
-  for (const auto& id : (*manifest)[ids_field(family)])
-    if (id.is_string() && is_allowed_caller(id.get<std::string>())) ids.push_back(id);
+  for (const Client& any : clients()) {
+    const std::string id = extension_id(any);
+    const bool wanted =
+        any.family == client.family &&
+        (any.id == client.id || (before && std::find(before->ids.begin(), before->ids.end(), id) != before->ids.end()));
+    if (wanted && std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+  }
   return ids;
 }
 
-bool in_path(const std::string& binary, const Environment& environment, const Files& files) {
-  for (std::size_t i = 0; i <= environment.path.size();) {
-    const auto colon = std::min(environment.path.find(':', i), environment.path.size());
-    const std::string folder = environment.path.substr(i, colon - i);
-    // /snap/bin holds Snaps: those are told apart
-    if (!folder.empty() && folder.find("/snap/") == std::string::npos && files.is_executable(folder + "/" + binary))
-      return true;
-    i = colon + 1;
+std::string put(const Client& client, const Place& place, const std::string& scope, const Environment& environment,
+                const std::optional<Manifest>& before, Machine& machine) {
+  const std::set<std::string> known = made_for_all(scope, environment, machine);
+  std::set<std::string> made = noted_folders(place.file, machine);
+  std::string error = make_folders(place.file, known, made, machine);
+  if (error.empty() && !place.key.empty()) error = make_folders(place.key, known, made, machine);
+  if (error.empty()) error = note_folders(place.file, made, machine);
+  if (error.empty())
+    error = machine.write(place.file, manifest_body(client.family, environment.program, ids_for(client, before)));
+  if (error.empty() && !place.key.empty()) error = machine.write(place.key, place.file);
+  // A try that failed leaves no folders behind either.
+  if (!error.empty() && !machine.exists(place.file)) {
+    machine.remove(note_of(place.file));
+    if (!place.key.empty()) remove_folders(place.key, made, machine);
+    remove_folders(place.file, made, machine);
   }
+  return error;
+}
+
+bool is_named_by_a_key(const std::string& file, const std::string& scope, const Environment& environment,
+                       const Machine& machine) {
+  for (const Client& client : clients())
+    for (const Place& place : places_of(client, environment, scope, machine))
+      if (!place.key.empty() && machine.read(place.key) == file) return true;
   return false;
 }
 
-bool has_native(const Client& client, const Environment& environment, const Files& files) {
-  return std::any_of(client.binaries.begin(), client.binaries.end(),
-                     [&](const std::string& b) { return in_path(b, environment, files); });
+std::string take(const Place& place, const Found& found, const std::string& scope, const Environment& environment,
+                 Machine& machine) {
+  const std::set<std::string> made = noted_folders(found.file, machine);
+  if (!place.key.empty()) {
+    if (std::string error = machine.remove(place.key); !error.empty()) return error;
+    remove_folders(place.key, made, machine);
+    if (is_named_by_a_key(found.file, scope, environment, machine)) return {};
+  }
+  if (!found.manifest) return {};  // a key that names no manifest: whatever stands there is not ours
+  if (std::string error = machine.remove(found.file); !error.empty()) return error;
+  if (std::string error = machine.remove(note_of(found.file)); !error.empty()) return error;
+  remove_folders(found.file, made, machine);
+  return {};
 }
 
-bool has_snap(const Client& client, const Files& files) {
-  return !client.snap.empty() && files.exists("/snap/bin/" + client.snap);
+bool has_place(const Client& client, const Place& place, const std::string& scope, const Environment& environment,
+               const Machine& machine) {
+  const auto places = places_of(client, environment, scope, machine);
+  return std::any_of(places.begin(), places.end(),
+                     [&](const Place& p) { return p.file == place.file && p.key == place.key; });
 }
 
-bool has_flatpak(const Client& client, const Environment& environment, const Files& files) {
-  if (client.flatpak.empty()) return false;
-  return files.exists("/var/lib/flatpak/app/" + client.flatpak) ||
-         files.exists(environment.home + "/.local/share/flatpak/app/" + client.flatpak);
+// Clients on this machine that read the same manifest by the same id, and are to keep it.
+std::vector<std::string> others_at(const Client& client, const Place& place, const std::vector<const Client*>& chosen,
+                                   const std::string& scope, const Environment& environment, const Machine& machine) {
+  std::vector<std::string> names;
+  for (const Client& other : clients())
+    if (std::find(chosen.begin(), chosen.end(), &other) == chosen.end() &&
+        extension_id(other) == extension_id(client) && has_place(other, place, scope, environment, machine) &&
+        presence(other, environment, machine) != Presence::none)
+      names.push_back(other.name);
+  return names;
 }
 
-std::string fault_of(const Client& client, const json& manifest, const std::string& host_path, const Files& files) {
-  const char* ids = ids_field(client.family);
-  if (!manifest.is_object() || manifest.value("name", "") != host_name() || !manifest.contains("path") ||
-      !manifest["path"].is_string() || !manifest.contains(ids) || !manifest[ids].is_array())
-    return "bad_json";
-  const json wanted = extension_id(client);
-  if (std::find(manifest[ids].begin(), manifest[ids].end(), wanted) == manifest[ids].end()) return "wrong_id";
-  const std::string path = manifest["path"];
-  if (path.empty() || path.front() != '/') return "relative_path";
-  if (!files.exists(path)) return "missing_binary";
-  if (!files.is_executable(path)) return "not_executable";
-  return path == host_path ? "ok" : "other_binary";
+void add_fault(Outcome& outcome, const std::string& state, const std::string& detail) {
+  if (outcome.state != state) outcome.details.clear();
+  outcome.state = state;
+  outcome.details.push_back(detail);
+}
+
+// Takes the client out of one place; tells in `outcome` what came of it.
+void take_out(const Client& client, const Place& place, const std::vector<const Client*>& chosen,
+              const std::string& scope, const Environment& environment, Machine& machine, Outcome& outcome) {
+  const Found found = look(place, client.family, machine);
+  const bool dangling = !place.key.empty() && !found.manifest && machine.exists(place.key);
+  if (!dangling && (!found.manifest || !found.manifest->ours)) return;
+  std::vector<std::string> ids = found.manifest ? found.manifest->ids : std::vector<std::string>();
+  const bool named = std::erase(ids, extension_id(client)) > 0;
+  std::erase_if(ids, [](const std::string& id) { return !is_allowed_caller(id); });
+  if (!named && !ids.empty()) return;  // the manifest is another client's
+  if (const auto others = others_at(client, place, chosen, scope, environment, machine); !others.empty()) {
+    if (outcome.state.empty()) outcome = {&client, "shared", others};
+    return;
+  }
+  const std::string error = ids.empty()
+                                ? take(place, found, scope, environment, machine)
+                                : machine.write(found.file, manifest_body(client.family, found.manifest->path, ids));
+  if (!error.empty()) {
+    add_fault(outcome, "failed", error);
+  } else if (outcome.state != "failed") {
+    add_fault(outcome, "removed", place.key.empty() ? place.file : place.key);
+  }
 }
 
 }  // namespace
 
-std::string manifest_body(Family family, const std::string& host_path, const std::vector<std::string>& ids) {
-  std::string body = family == Family::mozilla ? mozilla_body : chromium_body;
-  fill(body, "@NAME@", host_name());
-  fill(body, "@DESCRIPTION@", inside_string(host_description()));
-  fill(body, "@PATH@", inside_string(host_path));
-  fill(body, "@IDS@", json(ids).dump());
-  return body;
-}
-
-bool is_present(const Client& client, const Environment& environment, const Files& files) {
-  return has_native(client, environment, files) || has_snap(client, files) || has_flatpak(client, environment, files);
-}
-
 std::vector<Outcome> install(const std::vector<const Client*>& chosen, const std::string& scope,
-                             const std::string& host_path, const Environment& environment, Files& files) {
+                             const Environment& environment, Machine& machine) {
   std::vector<Outcome> outcomes;
   for (const Client* client : chosen) {
-    const std::string place = place_of(*client, environment, scope);
-    std::vector<std::string> ids = ids_at(place, client->family, files);
-    if (const std::string own = extension_id(*client); std::find(ids.begin(), ids.end(), own) == ids.end())
-      ids.push_back(own);
-    const std::string error = files.write(place, manifest_body(client->family, host_path, ids));
-    outcomes.push_back({client, error.empty() ? "installed" : "failed", error.empty() ? place : error});
+    Outcome outcome{client, "", {}};
+    for (const Place& place : places_of(*client, environment, scope, machine)) {
+      const std::string shown = place.key.empty() ? place.file : place.key;
+      const Found found = look(place, client->family, machine);
+      std::string error;
+      if (found.manifest && !found.manifest->ours) {
+        if (outcome.state != "failed") add_fault(outcome, "foreign", found.file);
+        continue;
+      }
+      if (environment.program.empty())
+        error = "this program's own path cannot be told";
+      else if (!can_stand_in_json(environment.program))
+        error = environment.program + ": a path that is not UTF-8 cannot stand in a manifest";
+      else
+        error = put(*client, place, scope, environment, found.manifest, machine);
+      if (!error.empty())
+        add_fault(outcome, "failed", error);
+      else if (outcome.state.empty() || outcome.state == "installed")
+        add_fault(outcome, "installed", shown);
+    }
+    outcomes.push_back(outcome);
   }
   return outcomes;
 }
 
 std::vector<Outcome> uninstall(const std::vector<const Client*>& chosen, const std::string& scope,
-                               const Environment& environment, Files& files) {
+                               const Environment& environment, Machine& machine) {
   std::vector<Outcome> outcomes;
   for (const Client* client : chosen) {
-    const std::string place = place_of(*client, environment, scope);
-    const auto manifest = manifest_at(place, files);
-    if (!manifest) continue;
-    std::vector<std::string> ids = ids_at(place, client->family, files);
-    std::erase(ids, extension_id(*client));
-    const bool last = ids.empty() || !manifest->is_object();
-    const std::string path = manifest->is_object() ? manifest->value("path", "") : "";
-    const std::string error = last ? files.remove(place) : files.write(place, manifest_body(client->family, path, ids));
-    outcomes.push_back({client, error.empty() ? "removed" : "failed", error.empty() ? place : error});
+    Outcome outcome{client, "", {}};
+    for (const Place& place : places_of(*client, environment, scope, machine))
+      take_out(*client, place, chosen, scope, environment, machine, outcome);
+    if (!outcome.state.empty()) outcomes.push_back(outcome);
   }
   return outcomes;
 }
 
-Outcome examine(const Client& client, const std::string& host_path, const Environment& environment,
-                const Files& files) {
-  if (!has_native(client, environment, files)) {
-    if (has_flatpak(client, environment, files)) return {&client, "flatpak_unsupported", client.flatpak};
-    if (!has_snap(client, files)) return {&client, "not_installed", ""};
-    if (client.snap_state == "snap_unsupported") return {&client, client.snap_state, client.snap};
-  }
-  // The user's place wins over the system's, as the clients read them.
-  for (const char* scope : {"user", "system"}) {
-    const std::string place = place_of(client, environment, scope);
-    const auto manifest = manifest_at(place, files);
-    if (!manifest) continue;
-    std::string state = fault_of(client, *manifest, host_path, files);
-    if (state == "ok" && !has_native(client, environment, files) && client.snap_state != "ok")
-      state = client.snap_state;
-    return {&client, state, place};
-  }
-  return {&client, "not_registered", place_of(client, environment, "user")};
+bool is_registered(const std::vector<const Client*>& chosen, const std::string& scope, const Environment& environment,
+                   const Machine& machine) {
+  for (const Client* client : chosen)
+    for (const Place& place : places_of(*client, environment, scope, machine))
+      if (const Found found = look(place, client->family, machine); found.manifest && found.manifest->ours) return true;
+  return false;
 }
 
 }  // namespace eb

@@ -1,37 +1,36 @@
 // SPDX-License-Identifier: MIT
-// Registering the host with clients, taking it back, and saying for each client whether it would find the host.
+// Registering the host with clients, and taking it back.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "manifest/clients.h"
-#include "manifest/files.h"
+#include "manifest/machine.h"
 #include "manifest/places.h"
 
 namespace eb {
 
 struct Outcome {
   const Client* client = nullptr;
-  std::string state;   // "installed", "removed", "failed"; for doctor: "ok", "not_registered", "missing_binary" ...
-  std::string detail;  // a path, or what went wrong
+  // Words for each state: catalog, "doctor.STATE". Here "installed", "removed", "shared", "foreign", "failed".
+  std::string state;
+  std::vector<std::string> details;  // the places, what went wrong, or (shared) the names of the others
 };
 
-// True if the client is on this machine: a program in PATH, a Snap or a Flatpak.
-bool is_present(const Client& client, const Environment& environment, const Files& files);
-
-// Firefox and Thunderbird share a place: its manifest names all extensions that belong there.
+// Firefox and Thunderbird share a place: its manifest names all extensions that belong there. Whatever of ours stood
+// there is replaced, so that this also repairs; another program's manifest ("foreign") is left alone.
 std::vector<Outcome> install(const std::vector<const Client*>& chosen, const std::string& scope,
-                             const std::string& host_path, const Environment& environment, Files& files);
+                             const Environment& environment, Machine& machine);
 
-// The manifest of a place goes when its last client does.
+// Leaves nothing of ours, and no folder that we made, unless somebody else uses it. One outcome for each client that
+// was registered. The manifest of a place stays as long as a client of it that is on this machine was not chosen
+// ("shared").
 std::vector<Outcome> uninstall(const std::vector<const Client*>& chosen, const std::string& scope,
-                               const Environment& environment, Files& files);
+                               const Environment& environment, Machine& machine);
 
-// Words for each state: catalog, "doctor.STATE".
-Outcome examine(const Client& client, const std::string& host_path, const Environment& environment, const Files& files);
-
-// The manifest's text for a client family (mozilla.json.in, chromium.json.in).
-std::string manifest_body(Family family, const std::string& host_path, const std::vector<std::string>& ids);
+// True if any of these clients has a registration of ours there.
+bool is_registered(const std::vector<const Client*>& chosen, const std::string& scope, const Environment& environment,
+                   const Machine& machine);
 
 }  // namespace eb

@@ -2,6 +2,7 @@
 // The panel above the message. Runs in the message's document, in the extension's own world; text nodes only.
 // A token set at the click ties an answer to the document that it was asked for.
 (() => {
+  const api = globalThis.messenger ?? globalThis.browser ?? globalThis.chrome;
   const id = "explain-bounce-panel";
 
   const element = (name, attributes = {}, ...children) => {
@@ -12,6 +13,13 @@
   };
 
   const list = (name, items) => (items?.length ? element(name, {}, ...items.map((item) => element("li", {}, item))) : null);
+
+  function button(words, pressed, attributes = {}) {
+    const made = element("button", { type: "button", class: "action", ...attributes }, words);
+    // A page's own script may find the button, but only a person presses it.
+    made.addEventListener("click", (event) => event.isTrusted && pressed(made));
+    return made;
+  }
 
   function details(facts, words) {
     if (!facts.length) return null;
@@ -27,16 +35,34 @@
   // An address keeps its order within words that run from right to left.
   const isolated = (text) => element("bdi", {}, text);
 
-  function writeAgain(to, { original }, words) {
-    const button = element("button", { type: "button", class: "again" }, words.again);
-    button.addEventListener("click", () => messenger.runtime.sendMessage({ type: "again", to, ...original }));
-    return button;
+  /** To the clipboard; where the page may not, the background does it. The button says that it is done. */
+  function copyButton(label, text, { copied }) {
+    return button(label, async (pressed) => {
+      try {
+        await navigator.clipboard.writeText(text());
+      } catch {
+        await api.runtime.sendMessage({ type: "copy", text: text() });
+      }
+      pressed.textContent = copied;
+      setTimeout(() => (pressed.textContent = label), 2000);
+    }, { "aria-live": "polite" });
   }
 
-  function suggestion(part, model, words) {
-    if (!part.suggestions.length) return null;
-    const items = part.suggestions.map((address) => element("p", { class: "suggestion" }, element("strong", {}, `${words.suggestion}: `), isolated(address), " ", writeAgain(address, model, words)));
-    return element("div", {}, ...items);
+  /** An address with what can be done with it. */
+  function toAddress(address, model, { words, can }) {
+    const again = can?.edit ? button(words.again, () => api.runtime.sendMessage({ type: "edit", to: [address], ...model.original }), { class: "action again" }) : null;
+    return [isolated(address), " ", again, copyButton(words.copy_address, () => address, words)];
+  }
+
+  function suggestion(part, model, look) {
+    const items = part.suggestions.map((address) => element("p", { class: "suggestion" }, element("strong", {}, `${look.words.suggestion}: `), ...toAddress(address, model, look)));
+    return items.length ? element("div", {}, ...items) : null;
+  }
+
+  // The mail once more to those whom it did not reach; the others have it.
+  function editAsNew(part, model, { words, can }) {
+    if (!can?.edit || !part.again || !part.addresses.length) return null;
+    return element("p", {}, button(words.edit_new, () => api.runtime.sendMessage({ type: "edit", to: part.addresses, ...model.original }), { class: "action edit" }));
   }
 
   function notes(model, words) {
@@ -45,43 +71,98 @@
     return element("section", { class: "notes" }, element("h3", {}, words.notes), element("ul", {}, ...items));
   }
 
-  function section(part, model, words, alone) {
+  function section(part, model, look, alone) {
+    const { words } = look;
     const inner = [
       alone ? null : element("h3", {}, part.headline ?? ""),
       part.addresses.length > (alone ? 1 : 0) ? list("ul", part.addresses.map(isolated)) : null,
-      suggestion(part, model, words),
+      suggestion(part, model, look),
       element("p", {}, part.cause ?? ""),
       element("p", { class: "who" }, element("strong", {}, `${words.who}: `), words[`who_${part.who}`] ?? words.who_unknown),
       part.steps?.length ? element("h4", {}, words.steps) : null,
       list("ol", part.steps),
       links(part.links),
+      editAsNew(part, model, look),
       details(part.facts, words),
     ];
     return element("section", {}, ...inner.filter(Boolean));
   }
 
-  function open(token, { lang, dir, css, words }) {
+  function contact(model, look) {
+    return model.contact ? element("p", {}, element("strong", {}, `${look.words.contact}: `), ...toAddress(model.contact, model, look)) : null;
+  }
+
+  // For whoever runs the reader's e-mail: without names, unless the reader ticks them.
+  function summary(model, { words }) {
+    if (!model.summary || !model.sections.length) return null;
+    const whole = element("input", { type: "checkbox" });
+    return element("p", { class: "summary" }, copyButton(words.copy_summary, () => (whole.checked ? model.summary.full : model.summary.redacted), words), element("label", {}, whole, ` ${words.summary_whole}`));
+  }
+
+  function helpful(model, { words, can }) {
+    if (!can?.answer) return null;
+    const box = element("div", { class: "helpful", role: "group", "aria-label": words.helpful_ask });
+    const keep = async (yes, comment) => {
+      await api.runtime.sendMessage({ type: "keep", helpful: yes, comment, about: model.about });
+      box.replaceChildren(element("p", { role: "status" }, words.helpful_thanks));
+    };
+    const more = () => {
+      const line = element("input", { type: "text", maxlength: "300", "aria-label": words.helpful_more, placeholder: words.helpful_more });
+      const form = element("form", {}, line, button(words.helpful_keep, () => keep(false, line.value)));
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        keep(false, line.value);
+      });
+      box.replaceChildren(form);
+      line.focus();
+    };
+    box.append(`${words.helpful_ask} `, button(words.helpful_yes, () => keep(true, "")), button(words.helpful_no, more));
+    return box;
+  }
+
+  /** A page may forbid style elements; a sheet that is made here it lets be. */
+  function dress(root, css) {
+    const style = element("style");
+    style.textContent = css;
+    root.append(style);
+    return () => {
+      if (style.sheet) return;
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      root.adoptedStyleSheets = [sheet];
+    };
+  }
+
+  // Where the panel goes, and where the reader was: a message's document is the message, a page holds more.
+  const above = {
+    put: (host) => document.body.prepend(host),
+    back() {
+      document.body.setAttribute("tabindex", "-1");
+      document.body.focus();
+    },
+  };
+
+  function open(token, { lang, dir, css, words, place = above }) {
     if (globalThis.explainBounceToken !== token) return null;
     document.getElementById(id)?.remove();
     const host = element("div", { id, lang, dir });
     const root = host.attachShadow({ mode: "open" });
     const heading = element("h2", { tabindex: "-1" });
-    const close = element("button", { type: "button", "aria-label": words.close, title: words.close }, "\u00d7");
+    const close = element("button", { type: "button", class: "close", "aria-label": words.close, title: words.close }, "\u00d7");
     const body = element("div", { class: "body", "aria-live": "polite" });
     const panel = element("section", { class: "panel", "aria-label": words.name }, element("header", {}, heading, close), body);
-    const style = element("style");
-    style.textContent = css;
-    root.append(style, panel);
+    const dressed = dress(root, css);
+    root.append(panel);
     const shut = () => {
       host.remove();
-      // Back to the message, where the reader was.
-      document.body.setAttribute("tabindex", "-1");
-      document.body.focus();
+      place.back();
     };
     close.addEventListener("click", shut);
     root.addEventListener("keydown", (event) => event.key === "Escape" && shut());
-    document.body.prepend(host);
-    return { heading, body };
+    place.put(host);
+    dressed();
+    // Shown by itself, the panel leaves the focus where the reader works.
+    return { heading, body, ready: () => place.quiet || heading.focus() };
   }
 
   globalThis.explainBounce = {
@@ -102,13 +183,15 @@
         ...[
           model.intro ? element("p", {}, model.intro) : null,
           list("ol", model.steps),
-          ...model.sections.map((part) => section(part, model, look.words, alone)),
+          ...model.sections.map((part) => section(part, model, look, alone)),
           model.delivered.length ? element("p", {}, `${look.words.delivered}: `, ...model.delivered.flatMap((address, i) => (i ? [", ", isolated(address)] : [isolated(address)]))) : null,
-          model.contact ? element("p", {}, element("strong", {}, `${look.words.contact}: `), isolated(model.contact)) : null,
+          contact(model, look),
           notes(model, look.words),
+          summary(model, look),
+          helpful(model, look),
         ].filter(Boolean),
       );
-      parts.heading.focus();
+      parts.ready();
     },
     /** @param {{headline: string, text: string, steps: string[]}} fault in the extension's own words */
     fail(token, look, fault) {
@@ -116,7 +199,7 @@
       if (!parts) return;
       parts.heading.textContent = fault.headline;
       parts.body.append(...[element("p", {}, fault.text), list("ol", fault.steps)].filter(Boolean));
-      parts.heading.focus();
+      parts.ready();
     },
   };
 })();

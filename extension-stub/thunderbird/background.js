@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Get the raw mail, ask the host, show the answer. All listeners stand at the top level: the event page sleeps after half a
 // minute and is woken by them.
+import { knownAddresses } from "./address_book.js";
+import { editAsNew } from "./edit_as_new.js";
+import { nativeHost } from "./native_host.js";
 import { candidate } from "./shared/candidate.js";
 import { ask, base64, HostError } from "./shared/host.js";
 import { isCandidate } from "./shared/judge.js";
-import { directionOf, panelModel } from "./shared/model.js";
-import { nativeHost } from "./native_host.js";
+import { panelModel, wantsKnown } from "./shared/model.js";
+import { faultOf, look, speech } from "./shared/words.js";
 
 const mostBytes = 1 << 20; // the report comes before the returned mail
 const waitBeforeBusy = 300; // milliseconds
-const wordKeys = ["name", "busy", "close", "who", "steps", "details", "delivered", "who_sender", "who_sender_admin", "who_recipient", "who_recipient_admin", "who_nobody",
-  "who_unknown", "fact_status", "fact_reply_code", "fact_server", "fact_provider_code", "fact_said", "fact_rule", "suggestion", "notes", "contact", "again"];
+const can = { edit: true };
 
 messenger.messageDisplayAction.onClicked.addListener((tab) => explainShown(tab, couldBeBounce));
 messenger.messageDisplay.onMessagesDisplayed.addListener(async (tab, list) => {
@@ -24,12 +26,18 @@ messenger.runtime.onInstalled.addListener(({ reason }) => {
   messenger.menus.create({ id: "explain", title: messenger.i18n.getMessage("menu"), contexts: ["message_list", "message_display_action_menu"] });
   if (reason === "install") messenger.tabs.create({ url: "about.html" });
 });
-messenger.runtime.onMessage.addListener((request) => {
-  if (request.type === "test") return test();
-  if (request.type === "again") return writeAgain(request);
-  if (request.type === "answer") return Promise.resolve(tabAnswers.get(request.key) ?? null);
-  return false;
-});
+
+// What the panel and the extension's own pages ask for.
+const requests = {
+  test: () => test(),
+  edit: (request) => editAsNew(messenger, request),
+  copy: ({ text }) => navigator.clipboard.writeText(text),
+  keep: ({ helpful, comment, about }) => askHost("feedback", { action: "keep", helpful, comment, about }),
+  feedback: ({ action }) => askHost("feedback", { action }),
+  lookup: ({ query }) => lookup(query),
+  answer: async ({ key }) => tabAnswers.get(key) ?? null,
+};
+messenger.runtime.onMessage.addListener((request) => (Object.hasOwn(requests, request.type) ? requests[request.type](request) : false));
 
 const tabAnswers = new Map(); // for the tab that shows what could not be shown above the message
 
@@ -56,23 +64,11 @@ async function explainChosen(tab, chosen) {
   await openTab(await outcome(chosen[0].id));
 }
 
-async function look() {
-  const css = await (await fetch(messenger.runtime.getURL("shared/panel.css"))).text();
-  const lang = messenger.i18n.getUILanguage();
-  return { lang, dir: directionOf(lang), css, words: Object.fromEntries(wordKeys.map((key) => [key, messenger.i18n.getMessage(key)])) };
-}
-
-async function client() {
-  const { version } = await messenger.runtime.getBrowserInfo();
-  return `thunderbird/${version}`;
-}
-
 const connect = () => messenger.runtime.connectNative(nativeHost);
 
-function faultOf(error) {
-  const kind = error instanceof HostError ? error.kind : "failed";
-  const message = (part) => messenger.i18n.getMessage(`error_${kind}_${part}`);
-  return { headline: message("headline"), text: message("text"), steps: [message("step1"), message("step2")].filter(Boolean) };
+async function askHost(method, params) {
+  const { version } = await messenger.runtime.getBrowserInfo();
+  return ask(connect, method, params, `thunderbird/${version}`);
 }
 
 /** The host's answer or what went wrong, ready to show. */
@@ -80,11 +76,16 @@ async function outcome(messageId) {
   try {
     const file = await messenger.messages.getRaw(messageId, { data_format: "File" });
     const bytes = new Uint8Array(await file.slice(0, mostBytes).arrayBuffer());
-    const answer = await ask(connect, "explain", { raw: base64(bytes), lang: messenger.i18n.getUILanguage() }, await client());
+    const question = { raw: base64(bytes), lang: (await speech(messenger)).lang, summary: true };
+    let answer = await askHost("explain", question);
+    const known = wantsKnown(answer) ? await knownAddresses(messenger) : [];
+    if (known.length) answer = await askHost("explain", { ...question, known });
     if (answer.error) throw new HostError("refused");
-    return { model: panelModel(answer) };
+    const model = panelModel(answer);
+    model.original.bounce = messageId;
+    return { model };
   } catch (error) {
-    return { fault: faultOf(error) };
+    return { fault: await faultOf(messenger, error) };
   }
 }
 
@@ -96,7 +97,7 @@ async function explain(tabId, messageId) {
   try {
     await messenger.scripting.executeScript({ target, func: (value) => { globalThis.explainBounceToken = value; }, args: [token] });
     await messenger.scripting.executeScript({ target, files: ["shared/panel.js"] });
-    style = await look();
+    style = await look(messenger, can);
   } catch {
     // Refused by this message, or is the reader already at another one?
     if ((await shown(tabId))?.id === messageId) await openTab(await outcome(messageId));
@@ -115,23 +116,21 @@ async function explain(tabId, messageId) {
 
 async function openTab(result) {
   const key = crypto.randomUUID();
-  tabAnswers.set(key, { ...result, look: await look() });
+  tabAnswers.set(key, { ...result, look: await look(messenger, can) });
   await messenger.tabs.create({ url: `panel.html#${key}` });
 }
 
-/** The mail that came back, once more, to another address: a window to look at and send. The original, where a folder has it. */
-async function writeAgain({ to, messageId, subject }) {
-  const found = messageId ? (await messenger.messages.query({ headerMessageId: messageId })).messages : [];
-  if (found.length) await messenger.compose.beginNew(found[0].id, { to: [to] });
-  else await messenger.compose.beginNew({ to: [to], subject });
+/** For the search: matches, or what went wrong. */
+async function lookup(query) {
+  try {
+    return await askHost("lookup", { query, lang: (await speech(messenger)).lang });
+  } catch (error) {
+    return { fault: await faultOf(messenger, error) };
+  }
 }
 
 /** For the page after installation: does the host answer? */
 async function test() {
-  try {
-    const { lang } = await ask(connect, "lookup", { query: "5.2.2", lang: messenger.i18n.getUILanguage() }, await client());
-    return { ok: true, lang };
-  } catch (error) {
-    return { ok: false, fault: faultOf(error) };
-  }
+  const { fault } = await lookup("5.2.2");
+  return { ok: !fault, fault };
 }

@@ -145,6 +145,18 @@ std::string safe(std::string_view text) {
   return out;
 }
 
+std::string safe_lines(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto end = text.find('\n');
+    out += safe(text.substr(0, end));
+    if (end == std::string_view::npos) break;
+    out += '\n';
+    text.remove_prefix(end + 1);
+  }
+  return out;
+}
+
 std::string safe_json(std::string_view json) {
   static constexpr char kHex[] = "0123456789abcdef";
   std::string out;

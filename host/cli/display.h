@@ -14,6 +14,9 @@ namespace eb {
 // U+2069 ...) vanish: they could make a terminal show other words than stand there, or obey them.
 std::string safe(std::string_view text);
 
+// The same, line by line.
+std::string safe_lines(std::string_view text);
+
 // The same care for JSON (valid UTF-8): what a terminal could take for a command is escaped, so the value stays the
 // same.
 std::string safe_json(std::string_view json);

@@ -13,10 +13,11 @@
 #include "host/cli/labels.h"
 #include "host/cli/options.h"
 #include "host/cli/print.h"
-#include "host/cli/redact.h"
 #include "host/cli/terminal.h"
 #include "host/cli/text_view.h"
 #include "host/explain/answer.h"
+#include "host/explain/groups.h"
+#include "host/explain/redact.h"
 #include "host/mailbox/mailbox.h"
 
 namespace eb {
@@ -45,6 +46,7 @@ class Explainer {
     question_.lang = answer_language(options.lang);
     question_.me = options.me;
     question_.verbose = options.verbose;
+    question_.summary = options.summary;
   }
 
   // Called in several threads.
@@ -55,9 +57,10 @@ class Explainer {
     Json answer = item.is_text ? explain_text(item.bytes, question) : explain_mail(item.bytes, question);
     if (const auto error = answer.find("error"); error != answer.end() && error->is_object())
       return failure(item.name, error->value("code", "unreadable"), error->value("detail", "cannot be read"));
+    if (options_.summary && options_.format == Format::text) return {summary_of_answer(answer), cut_note(item), false};
     if (options_.redact) redact(answer);
     Shown shown;
-    if (item.cut) shown.complaint = item.name + ": only the first 64 MB were read";
+    shown.complaint = cut_note(item);
     if (options_.format == Format::json) {
       shown.out = json_line(answer);
     } else {
@@ -71,6 +74,15 @@ class Explainer {
   }
 
  private:
+  static std::string cut_note(const Item& item) {
+    return item.cut ? item.name + ": only the first 64 MB were read" : std::string();
+  }
+
+  std::string summary_of_answer(const Json& answer) const {
+    const Json* both = child(answer, "summary");
+    return both == nullptr ? std::string() : safe_lines(text_of(*both, options_.redact ? "redacted" : "full"));
+  }
+
   Shown failure(const std::string& name, const std::string& code, const std::string& detail) const {
     Shown shown;
     shown.complaint = name + ": " + detail;

@@ -10,6 +10,7 @@ usage: explain-bounce VERB [OPTION...] [...]
 
   explain      explain mails that came back
   lookup       what a code or an error text means
+  feedback     your answers to "Was this helpful?"
   install      let Thunderbird and browsers find this program
   uninstall    take that back
   doctor       say whether they find it, and if not, why
@@ -37,6 +38,7 @@ input.
   --lang TAG           language of the answer, such as sv or en (default: that of the locale)
   --me ADDRESS         an address of your own; may be repeated
   --verbose            which rule decided, on what words, and which others fitted
+  --summary            not the explanation but the technical facts, for whoever runs your e-mail
   --redact             leave out subjects and what stands before the @ in addresses
   --jobs N             explain N mails at a time; answers keep the order of the mails
   --files-from FILE    read the PATHs from FILE, one a line; - for standard input
@@ -49,6 +51,7 @@ examples:
   explain-bounce explain bounce.eml
   explain-bounce explain Undeliverable.msg
   explain-bounce explain --lang sv --me holly@example.com ~/Mail/bounces.mbox
+  explain-bounce explain --summary --redact bounce.eml
   explain-bounce explain --format json --jobs 4 ~/Maildir | jq -r '.recipients[]?.reason'
   find . -name '*.eml' | explain-bounce explain --format json --files-from -
   echo "550 5.1.1 user unknown" | explain-bounce explain --text -
@@ -56,9 +59,10 @@ examples:
 }
 
 std::string_view lookup_help() {
-  return R"(usage: explain-bounce lookup [OPTION...] QUERY...
+  return R"(usage: explain-bounce lookup [OPTION...] [QUERY...]
 
-Tells what a code or an error text means. QUERY is any code or words, in any language that is built in.
+Tells what a code or an error text means. QUERY is any code or words, in any language that is built in, slips of the pen
+included. Without one: what a bounce is, how to read one, and what to do about it.
 
   --format text|json   text for people (the default); json: one object
   --lang TAG           language of the answer, such as sv or en (default: that of the locale)
@@ -71,6 +75,29 @@ examples:
   explain-bounce lookup 5.7.26
   explain-bounce lookup too many recipients
   explain-bounce lookup --lang sv full brevlåda
+  explain-bounce lookup
+)";
+}
+
+std::string_view feedback_help() {
+  return R"(usage: explain-bounce feedback list | export [FILE] | delete
+
+Your answers to "Was this helpful?". They lie in one file on this computer and are sent to nobody; nothing of a mail is
+in them. As long as you have not answered there is no file.
+
+  list                 show them
+  export [FILE]        write them as JSON, one object a line, to FILE or to standard output
+  delete               delete them all
+
+  --format text|json   of list: text for people (the default), or JSON
+  --lang TAG           language of the labels, such as sv or en (default: that of the locale)
+  --help               this text
+
+exit code: 0 done; 1 a file could not be written or deleted; 2 wrong usage
+
+examples:
+  explain-bounce feedback list
+  explain-bounce feedback export answers.jsonl
 )";
 }
 

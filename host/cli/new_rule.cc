@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "host/cli/new_rule.h"
 
-#include "host/cli/groups.h"
+#include "host/explain/groups.h"
 #include "host/explain/values.h"
 
 namespace eb {

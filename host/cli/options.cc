@@ -116,6 +116,8 @@ tl::expected<ExplainOptions, std::string> read_explain_options(const std::vector
       options.verbose = true;
     else if (words.is("--redact"))
       options.redact = true;
+    else if (words.is("--summary"))
+      options.summary = true;
     else if (words.is("--jobs"))
       read_jobs(words, options.jobs);
     else if (words.is("--files-from"))
@@ -147,8 +149,32 @@ tl::expected<LookupOptions, std::string> read_lookup_options(const std::vector<s
       words.unknown();
   }
   if (!words.end().empty()) return tl::unexpected(words.end());
-  if (!options.help && options.query.find_first_not_of(' ') == std::string::npos)
-    return tl::unexpected<std::string>("lookup needs a code or some words");
+  return options;
+}
+
+tl::expected<FeedbackOptions, std::string> read_feedback_options(const std::vector<std::string>& all) {
+  FeedbackOptions options;
+  Words words(all);
+  while (words.next()) {
+    if (words.is("--help") || words.is("-h"))
+      options.help = true;
+    else if (words.is("--format"))
+      read_format(words, options.format);
+    else if (words.is("--lang"))
+      read_name(words, options.lang);
+    else if (words.is_option())
+      words.unknown();
+    else if (options.action.empty())
+      options.action = words.word();
+    else if (options.action == "export" && options.file.empty())
+      options.file = words.word();
+    else
+      words.fault("feedback " + options.action + " takes no " + words.word());
+  }
+  if (!words.end().empty()) return tl::unexpected(words.end());
+  if (!options.help && options.action != "list" && options.action != "export" && options.action != "delete")
+    return tl::unexpected<std::string>(options.action.empty() ? "feedback needs list, export or delete"
+                                                              : "feedback cannot " + options.action);
   return options;
 }
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "host/cli/register.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cstdio>
-#include <filesystem>
-#include <system_error>
 
-#include "host/explain/catalog.h"
-#include "manifest/install.h"
+#include "host/cli/help.h"
+#include "host/cli/print.h"
+#include "host/cli/register_view.h"
+#include "host/cli/terminal.h"
+#include "manifest/doctor.h"
+#include "manifest/present.h"
 
 namespace eb {
 namespace {
@@ -17,99 +16,167 @@ namespace {
 struct Options {
   std::vector<const Client*> chosen;
   std::string scope = "user";
+  std::string lang;
   bool help = false;
-  std::string wrong;  // what cannot be understood
+  std::string unknown_client;
+  std::string wrong;  // what else cannot be understood
 };
 
-Options read_options(const std::vector<std::string>& args) {
+// The value of "--name VALUE" or "--name=VALUE", taken out of the words; false: the word is another.
+bool takes(std::string_view name, const std::vector<std::string>& words, std::size_t& at, std::string& value,
+           Options& options) {
+  const std::string& word = words[at];
+  if (word.starts_with(std::string(name) + "=")) {
+    value = word.substr(name.size() + 1);
+  } else if (word != name) {
+    return false;
+  } else if (at + 1 < words.size()) {
+    value = words[++at];
+  } else {
+    value.clear();
+  }
+  if (value.empty()) options.wrong = std::string(name) + " needs a value";
+  return true;
+}
+
+Options read_options(const std::vector<std::string>& words) {
   Options options;
-  for (std::size_t i = 0; i < args.size() && options.wrong.empty(); ++i) {
-    if (args[i] == "--help" || args[i] == "-h") {
+  std::string client;
+  for (std::size_t at = 0; at < words.size() && options.wrong.empty() && options.unknown_client.empty(); ++at) {
+    if (words[at] == "--help" || words[at] == "-h") {
       options.help = true;
-    } else if (args[i] == "--system") {
+    } else if (words[at] == "--system") {
       options.scope = "system";
-    } else if (args[i] == "--client" && i + 1 < args.size()) {
-      const Client* client = find_client(args[++i]);
-      if (client == nullptr) options.wrong = args[i];
-      if (client != nullptr) options.chosen.push_back(client);
-    } else {
-      options.wrong = args[i];
+    } else if (takes("--client", words, at, client, options)) {
+      const Client* known = find_client(client);
+      if (known == nullptr && options.wrong.empty()) options.unknown_client = client;
+      if (known != nullptr && std::find(options.chosen.begin(), options.chosen.end(), known) == options.chosen.end())
+        options.chosen.push_back(known);
+    } else if (!takes("--lang", words, at, options.lang, options)) {
+      options.wrong = (words[at].starts_with("-") ? "unknown option " : "not understood: ") + words[at];
     }
   }
   return options;
 }
 
-std::string word(std::string_view lang, const std::string& state) {
-  const Json entry = catalog_entry(best_language(lang), "words", "doctor." + state);
-  return entry.is_string() ? entry.get<std::string>() : state;
+std::vector<const Client*> all_clients() {
+  std::vector<const Client*> all;
+  for (const Client& client : clients()) all.push_back(&client);
+  return all;
 }
 
-std::string own_path() {
-  std::error_code error;
-  const auto path = std::filesystem::canonical("/proc/self/exe", error);
-  return error ? std::string() : path.string();
+int finish(const RegisterView& view, int code) {
+  if (print(view.text()) && flush()) return code;
+  complain("standard output cannot be written");
+  return 1;
 }
 
-void print_help(std::string_view verb) {
-  std::printf("Usage: explain-bounce %.*s [--client NAME]... [--system]\n\n", static_cast<int>(verb.size()),
-              verb.data());
-  std::puts("  --client NAME   only this client (all that are on this machine otherwise):");
-  std::printf("                 ");
-  for (const Client& client : clients()) std::printf(" %s", client.id.c_str());
-  std::puts("\n  --system        for all users of this machine (needs root)\n\nExamples:");
-  std::printf("  explain-bounce %.*s\n  explain-bounce %.*s --client thunderbird\n", static_cast<int>(verb.size()),
-              verb.data(), static_cast<int>(verb.size()), verb.data());
+// What went wrong for want of rights, and the programs that others can change.
+void add_warnings(RegisterView& view, const std::vector<Outcome>& outcomes, std::string_view verb,
+                  const std::vector<const Client*>& chosen, const Options& options, const Environment& environment,
+                  const Machine& machine) {
+  const bool failed =
+      std::any_of(outcomes.begin(), outcomes.end(), [](const Outcome& o) { return o.state == "failed"; });
+  if (failed && options.scope == "system" && !is_administrator()) view.note("needs_root", {view.command_for_all(verb)});
+  if (verb == "uninstall") return;
+  const auto unsafe = unsafe_programs(chosen, {options.scope}, environment, machine);
+  if (!unsafe.empty()) view.note("unsafe", unsafe);
 }
 
-int print(const std::vector<Outcome>& outcomes, std::string_view lang) {
+int run_install(Options options, const Environment& environment, Machine& machine, RegisterView& view) {
+  const bool named = !options.chosen.empty();
+  std::vector<Outcome> hopeless;
+  for (const Client& client : clients()) {
+    const Presence there = presence(client, environment, machine);
+    if (named || there == Presence::none) continue;
+    if (const std::string state = packaging_state(client, there); is_well(state))
+      options.chosen.push_back(&client);
+    else
+      hopeless.push_back({&client, state, {}});
+  }
+  const auto outcomes = install(options.chosen, options.scope, environment, machine);
+  bool installed = false;
+  bool failed = false;
+  for (const Outcome& outcome : outcomes) {
+    view.add(outcome);
+    if (outcome.state != "installed") {
+      failed = true;
+      continue;
+    }
+    installed = true;
+    // Written, but of no use as it stands: a Snap that wants a question answered, a program that may not be run.
+    Outcome after = examine(*outcome.client, {options.scope}, environment, machine);
+    if (after.state != "ok" && after.state != "not_installed") view.add(after);
+  }
+  for (const Outcome& outcome : hopeless) view.add(outcome);
+  if (outcomes.empty() && hopeless.empty()) {
+    complain(view.word("none"));
+    return 1;
+  }
+  add_warnings(view, outcomes, "install", options.chosen, options, environment, machine);
+  if (installed) view.note("next");
+  return finish(view, installed && !failed ? 0 : 1);
+}
+
+int run_uninstall(Options options, const Environment& environment, Machine& machine, RegisterView& view) {
+  if (options.chosen.empty()) options.chosen = all_clients();
+  const auto outcomes = uninstall(options.chosen, options.scope, environment, machine);
   bool failed = false;
   for (const Outcome& outcome : outcomes) {
     failed = failed || outcome.state == "failed";
-    std::printf("%s %s %s\n", outcome.client->name.c_str(), word(lang, outcome.state).c_str(), outcome.detail.c_str());
+    view.add(outcome);
   }
-  return failed ? 1 : 0;
+  if (outcomes.empty()) view.note("nothing");
+  add_warnings(view, outcomes, "uninstall", options.chosen, options, environment, machine);
+  if (options.scope == "user" && is_registered(options.chosen, "system", environment, machine))
+    view.note("system_left", {view.command_for_all("uninstall")});
+  return finish(view, failed ? 1 : 0);
 }
 
-int doctor(const std::vector<const Client*>& chosen, const Environment& environment, const Files& files,
-           std::string_view lang) {
+int run_doctor(Options options, const Environment& environment, const Machine& machine, RegisterView& view) {
+  if (options.chosen.empty()) options.chosen = all_clients();
+  const std::vector<std::string> scopes =
+      options.scope == "system" ? std::vector<std::string>{"system"} : std::vector<std::string>{"user", "system"};
+  std::vector<Outcome> outcomes;
+  for (const Client* client : options.chosen) outcomes.push_back(examine(*client, scopes, environment, machine));
+  // First what is on this computer.
+  std::stable_partition(outcomes.begin(), outcomes.end(), [](const Outcome& o) { return o.state != "not_installed"; });
   bool found = false;
   bool broken = false;
-  for (const Client* client : chosen) {
-    const Outcome outcome = examine(*client, own_path(), environment, files);
-    found = found || outcome.state == "ok" || outcome.state == "snap_needs_portal";
-    broken = broken || (outcome.state != "ok" && outcome.state != "not_installed" &&
-                        outcome.state != "not_registered" && outcome.state != "snap_needs_portal" &&
-                        outcome.state != "snap_unsupported" && outcome.state != "flatpak_unsupported");
-    std::printf("%-15s %s\n", client->name.c_str(), word(lang, outcome.state).c_str());
-    if (!outcome.detail.empty()) std::printf("%-15s   %s\n", "", outcome.detail.c_str());
+  for (Outcome& outcome : outcomes) {
+    found = found || is_well(outcome.state);
+    broken = broken || is_broken(outcome.state);
+    if (!is_broken(outcome.state)) outcome.details.clear();
+    view.add(outcome);
   }
-  return found && !broken ? 0 : 1;
+  const auto unsafe = unsafe_programs(options.chosen, scopes, environment, machine);
+  if (!unsafe.empty()) view.note("unsafe", unsafe);
+  return finish(view, found && !broken ? 0 : 1);
 }
 
 }  // namespace
 
 int run_register(std::string_view verb, const std::vector<std::string>& args, std::string_view lang) {
   Options options = read_options(args);
-  if (options.help) {
-    print_help(verb);
-    return 0;
-  }
-  if (!options.wrong.empty()) {
-    std::fprintf(stderr, "explain-bounce: %s %s\n", word(lang, "unknown_client").c_str(), options.wrong.c_str());
-    return 2;
-  }
+  if (options.help) return print(register_help(verb)) && flush() ? 0 : 1;
+  if (!options.wrong.empty()) return usage(options.wrong, verb);
+  if (options.scope == "user")
+    if (const std::string error = step_down_from_sudo(); !error.empty()) {
+      complain(error);
+      return 1;
+    }
   const Environment environment = this_environment();
-  PosixFiles files;
-  const bool all = options.chosen.empty();
-  for (const Client& client : clients())
-    if (all && (verb != "install" || is_present(client, environment, files))) options.chosen.push_back(&client);
-  if (verb == "doctor") return doctor(options.chosen, environment, files, lang);
-  if (verb == "uninstall") return print(uninstall(options.chosen, options.scope, environment, files), lang);
-  if (options.chosen.empty()) {
-    std::fprintf(stderr, "%s\n", word(lang, "none").c_str());
-    return 1;
+  const auto machine = this_machine();
+  RegisterView view(options.lang.empty() ? lang : std::string_view(options.lang), output_width(), environment,
+                    *machine);
+  if (!options.unknown_client.empty()) {
+    std::string names;
+    for (const Client& client : clients()) names += (names.empty() ? "" : ", ") + client.id;
+    return usage(view.word("unknown_client") + " " + options.unknown_client + " (" + names + ")", verb);
   }
-  return print(install(options.chosen, options.scope, own_path(), environment, files), lang);
+  if (verb == "doctor") return run_doctor(options, environment, *machine, view);
+  if (verb == "uninstall") return run_uninstall(options, environment, *machine, view);
+  return run_install(options, environment, *machine, view);
 }
 
 }  // namespace eb

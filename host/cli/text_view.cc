@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "host/cli/display.h"
-#include "host/cli/groups.h"
 #include "host/cli/new_rule.h"
 #include "host/cli/page.h"
 #include "host/evidence/provider.h"
+#include "host/explain/groups.h"
 
 namespace eb {
 namespace {
@@ -68,7 +68,7 @@ class Renderer {
       add_once(known, provider(match));
       add_once(known, text_of(match, "reason"));
       page_.dim(joined(known, " \u00b7 "));
-      body(*explanation, who(match));
+      body(*explanation, who(match), match.contains("topic") ? "cli.points" : "cli.steps");
     }
     return page_.take();
   }
@@ -88,7 +88,7 @@ class Renderer {
   }
 
   // What to do and why; the headline stands above already.
-  void body(const Json& explanation, const std::string& who_can) {
+  void body(const Json& explanation, const std::string& who_can, std::string_view steps_label = "cli.steps") {
     const std::string cause = text_of(explanation, "cause");
     if (!cause.empty()) {
       page_.blank();
@@ -101,7 +101,7 @@ class Renderer {
     const std::vector<std::string> steps = texts_of(explanation, "steps");
     if (!steps.empty()) {
       page_.blank();
-      page_.heading(label("cli.steps"));
+      page_.heading(label(steps_label));
       page_.numbered(steps);
     }
     const Json* links = child(explanation, "links");
@@ -124,25 +124,21 @@ class Renderer {
 
   void one_group(const Group& group) {
     page_.blank();
-    std::vector<std::string> headlines;
+    const std::string headline = text_of(*group.explanation, "headline");
+    page_.heading(headline);
     std::vector<std::string> who_failed;
-    for (const Json* recipient : group.recipients) {
-      add_once(headlines, text_of(*child(*recipient, "explanation"), "headline"));
-      add_once(who_failed, text_of(*recipient, "address"));
-    }
-    for (const std::string& headline : headlines) page_.heading(headline);
-    // Headlines that differ name their recipients themselves.
-    const bool named = headlines.size() > 1 || (who_failed.size() == 1 && headlines.size() == 1 &&
-                                                headlines[0].find(who_failed[0]) != std::string::npos);
-    if (!named) addresses(who_failed);
     std::vector<std::string> meant;
-    for (const Json* recipient : group.recipients) add_once(meant, text_of(*recipient, "suggestion"));
+    for (const Json* recipient : group.recipients) {
+      add_once(who_failed, text_of(*recipient, "address"));
+      add_once(meant, text_of(*recipient, "suggestion"));
+    }
+    const bool named = who_failed.size() == 1 && headline.find(who_failed[0]) != std::string::npos;
+    if (!named) addresses(who_failed);
     if (!meant.empty()) {
       page_.blank();
       page_.labelled(label("cli.suggestion"), joined(meant, ", "));
     }
-    const Json& first = *group.recipients.front();
-    body(*child(first, "explanation"), who(first));
+    body(*group.explanation, who(*group.recipients.front()));
   }
 
   // Recipients without an explanation: they got the mail.

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "host/compile/catalog_check.h"
+#include "host/compile/catalog_files.h"
 #include "host/compile/catalog_places.h"
 #include "host/compile/emit.h"
 #include "host/explain/catalog_table.h"
@@ -21,12 +22,31 @@ std::set<std::string> ids_of(const Json& list) {
   return out;
 }
 
+std::string word_of(const Json& object, const char* key) {
+  if (!object.is_object()) return {};
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 // Faults of the rules' own files are told by those who compile them.
 CatalogIds read_ids(const std::filesystem::path& source) {
   Faults ignored;
   CatalogIds ids;
-  ids.reasons = ids_of(read_json(source / "host/classify/reasons.json", ignored));
-  for (const auto& path : json_files(source / "host/classify/rules")) ids.rules.merge(ids_of(read_json(path, ignored)));
+  const Json reasons = read_json(source / "host/classify/reasons.json", ignored);
+  ids.reasons = ids_of(reasons);
+  std::map<std::string, std::string> by_default;
+  if (reasons.is_array())
+    for (const Json& reason : reasons) by_default[word_of(reason, "id")] = word_of(reason, "who");
+  for (const auto& path : json_files(source / "host/classify/rules")) {
+    const Json rules = read_json(path, ignored);
+    ids.rules.merge(ids_of(rules));
+    if (!rules.is_array()) continue;
+    for (const Json& rule : rules) {
+      const std::string who = word_of(rule, "who");
+      const std::string reason = word_of(rule, "reason");
+      if (!who.empty() && who != by_default[reason]) ids.others[reason].insert(who);
+    }
+  }
   return ids;
 }
 
@@ -84,9 +104,8 @@ void compile_catalog(const std::filesystem::path& source, const std::filesystem:
   std::map<std::string, Json> catalogs;
   for (const auto& path : json_files(folder / "catalog")) {
     const std::string language = path.stem().string();
-    const std::size_t before = faults.all().size();
-    Json catalog = read_json(path, faults);
-    if (catalog.is_null() && faults.all().size() > before) continue;  // told already
+    Json catalog = read_catalog(folder / "catalog", language, faults);
+    if (catalog.is_null()) continue;  // told already
     check_catalog(catalog, language, ids, faults);
     catalogs.emplace(language, std::move(catalog));
   }
@@ -98,7 +117,8 @@ void compile_catalog(const std::filesystem::path& source, const std::filesystem:
   Written written;
   const RegistryRows ipv4 = read_registries(folder / "registries/ipv4.csv", false, faults);
   const RegistryRows ipv6 = read_registries(folder / "registries/ipv6.csv", true, faults);
-  const BlocklistRows blocklists = read_blocklists(folder / "blocklists.json", written.blob, faults);
+  BlocklistRows blocklists = read_blocklists(folder / "blocklists.json", written.blob, faults);
+  const ServiceRows services = read_services(folder / "sending_services.json", written.blob, blocklists, faults);
   if (!faults.empty()) return;
   for (const auto& [language, catalog] : catalogs) written.add_language(language, catalog);
   write_file(out / "embedded/catalog.cc",
@@ -111,6 +131,8 @@ void compile_catalog(const std::filesystem::path& source, const std::filesystem:
                  registry_table("ipv6_registries", "ipv6_registry_count", ipv6) + "constinit const Ref words[] = {\n" +
                  blocklists.words + "    {0, 0}};\nconstinit const BlocklistRow blocklists[] = {\n" + blocklists.rows +
                  "    {}};\nconst std::size_t blocklist_count = " + std::to_string(blocklists.count) +
+                 ";\nconstinit const ServiceRow services[] = {\n" + services.rows +
+                 "    {}};\nconst std::size_t service_count = " + std::to_string(services.count) +
                  ";\n}  // namespace eb::catalog_table\n");
 }
 

@@ -15,12 +15,17 @@ namespace {
 // mime/report.h, enum Kind.
 constexpr std::array<std::string_view, 9> kinds{"failure",         "delay",      "held",      "delivery",    "receipt",
                                                 "feedback_report", "auto_reply", "challenge", "not_a_report"};
-constexpr std::string_view automatic = "@automatic";
+// For whom or when an entry is meant; see host/explain/explainer.h.
+constexpr std::array<std::string_view, 8> variants{"automatic", "temporary", "sender",  "sender_admin",
+                                                   "recipient", "nobody",    "unknown", "recipient_admin"};
 
 std::string file_of(const std::string& language) { return "catalog/" + language + ".json"; }
 
-std::string without_automatic(const std::string& id) {
-  return id.ends_with(automatic) ? id.substr(0, id.size() - automatic.size()) : id;
+std::string without_variant(const std::string& id) {
+  const auto at = id.rfind('@');
+  if (at == std::string::npos) return id;
+  const bool known = std::find(variants.begin(), variants.end(), id.substr(at + 1)) != variants.end();
+  return known ? id.substr(0, at) : id;
 }
 
 class Checker {
@@ -51,6 +56,15 @@ class Checker {
       if (!keyword.is_string() || keyword.get_ref<const std::string&>().empty()) add(at, "a word is wanted");
     });
     if (entry.contains("source") && !entry["source"].is_string()) add(where + " source", "a string is wanted");
+    // What is claimed is the same in all languages: the source stands with the English words.
+    if (language_ == "en" && !entry.contains("source")) add(where, "no source");
+  }
+
+  // Words for one person read wrong for three.
+  void check_number(const Json& entry, const std::string& where) {
+    if (!entry.is_object() || !entry.contains("headline") || !entry["headline"].is_string()) return;
+    if (plural_categories(language_).size() > 1 && placeholders_in(entry["headline"]).contains("recipient"))
+      add(where + " headline", "names {recipient}: plural forms are wanted");
   }
 
  private:
@@ -86,19 +100,24 @@ Json section_of(const Json& catalog, const char* name) {
 void check_catalog(const Json& catalog, const std::string& language, const CatalogIds& ids, Faults& faults) {
   Checker checker(language, faults);
   const std::string file = file_of(language);
-  check_keys(catalog, {"language", "direction", "words", "kinds", "reasons", "rules"}, file, "the catalog", faults);
+  check_keys(catalog, {"language", "direction", "words", "sentences", "kinds", "topics", "reasons", "rules"}, file,
+             "the catalog", faults);
   if (!catalog.is_object()) return;
   if (plural_categories(language).empty()) checker.add("language", "host/explain/plural.cc has no rule for it");
   if (catalog.value("language", Json()) != Json(language)) checker.add("language", "is not that of the file's name");
   if (const Json direction = catalog.value("direction", Json()); direction != Json("ltr") && direction != Json("rtl"))
     checker.add("direction", "ltr or rtl is wanted");
-  for (const char* name : {"words", "kinds", "reasons", "rules"})
+  for (const char* name : {"words", "kinds", "topics", "reasons", "rules"})
     if (!catalog.contains(name) || !catalog[name].is_object()) checker.add(name, "an object is wanted");
   const Json in_words = section_of(catalog, "words");
   for (const auto& [id, text] : in_words.items()) checker.check_text(text, "words " + id, Style::words);
-  for (const char* name : {"kinds", "reasons", "rules"}) {
+  for (const char* name : {"kinds", "topics", "reasons", "rules"}) {
     const Json section = section_of(catalog, name);
     for (const auto& [id, entry] : section.items()) checker.check_entry(entry, std::string(name) + " " + id);
+  }
+  for (const char* name : {"reasons", "rules"}) {
+    const Json section = section_of(catalog, name);
+    for (const auto& [id, entry] : section.items()) checker.check_number(entry, std::string(name) + " " + id);
   }
   const Json in_kinds = section_of(catalog, "kinds");
   const Json in_reasons = section_of(catalog, "reasons");
@@ -108,16 +127,19 @@ void check_catalog(const Json& catalog, const std::string& language, const Catal
     if (std::find(kinds.begin(), kinds.end(), id) == kinds.end()) checker.add("kinds " + id, "there is no such kind");
   for (const std::string& reason : ids.reasons)
     if (!in_reasons.contains(reason)) checker.add("reasons", "no entry for " + reason);
+  for (const auto& [reason, others] : ids.others)
+    for (const std::string& who : others)
+      if (!in_reasons.contains(reason + "@" + who)) checker.add("reasons", "no entry for " + reason + "@" + who);
   for (const auto& [id, entry] : in_reasons.items())
-    if (!ids.reasons.contains(without_automatic(id))) checker.add("reasons " + id, "there is no such reason");
+    if (!ids.reasons.contains(without_variant(id))) checker.add("reasons " + id, "there is no such reason");
   const Json in_rules = section_of(catalog, "rules");
   for (const auto& [id, entry] : in_rules.items())
-    if (!ids.rules.contains(without_automatic(id))) checker.add("rules " + id, "there is no such rule");
+    if (!ids.rules.contains(without_variant(id))) checker.add("rules " + id, "there is no such rule");
 }
 
 void compare_catalogs(const Json& english, const Json& catalog, const std::string& language, Faults& faults) {
   const std::string file = file_of(language);
-  for (const char* section_name : {"words", "kinds", "reasons", "rules"}) {
+  for (const char* section_name : {"words", "kinds", "topics", "reasons", "rules"}) {
     const std::string section(section_name);
     const Json ours = section_of(english, section.c_str());
     const Json theirs = section_of(catalog, section.c_str());
@@ -140,6 +162,9 @@ void compare_catalogs(const Json& english, const Json& catalog, const std::strin
       for (const char* field : {"headline", "cause", "steps", "links"})
         if (placeholders_in(entry.value(field, Json())) != placeholders_in(theirs[id].value(field, Json())))
           faults.add(file, section + " " + id + " " + field + ": other placeholders than in English");
+      for (const char* field : {"steps", "links"})
+        if (entry.value(field, Json()).size() != theirs[id].value(field, Json()).size())
+          faults.add(file, section + " " + id + " " + field + ": not as many as in English");
     }
     for (const auto& [id, entry] : theirs.items())
       if (!ours.contains(id)) faults.add(file, section + " " + id + ": English has no such entry");

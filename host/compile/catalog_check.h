@@ -2,6 +2,7 @@
 // What is wrong with a catalog of words; see CONTRIBUTING.md, "Words".
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 
@@ -14,6 +15,7 @@ namespace eb {
 struct CatalogIds {
   std::set<std::string> reasons;
   std::set<std::string> rules;
+  std::map<std::string, std::set<std::string>> others;  // by reason: who can fix it, where a rule names somebody else
 };
 
 // One catalog by itself. `language` is what the file's name says.

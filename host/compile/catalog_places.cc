@@ -65,7 +65,6 @@ RegistryRows read_registries(const std::filesystem::path& path, bool v6, Faults&
 BlocklistRows read_blocklists(const std::filesystem::path& path, std::string& blob, Faults& faults) {
   BlocklistRows out;
   const std::string file = path.filename().string();
-  std::uint32_t word_count = 0;
   std::set<std::string> known;
   for (const Json& list : read_json(path, faults)) {
     const std::string name = text(list, "name");
@@ -84,9 +83,30 @@ BlocklistRows read_blocklists(const std::filesystem::path& path, std::string& bl
     if (!removal.empty() && !is_link(removal, true)) faults.add(file, name + ": removal wants an https link with {ip}");
     if (text(list, "source").empty()) faults.add(file, name + ": no source");
     out.rows += "    {" + literal(append(blob, name)) + ", " +
-                literal(Run{word_count, static_cast<std::uint32_t>(words.size())}) + ", " +
+                literal(Run{out.word_count, static_cast<std::uint32_t>(words.size())}) + ", " +
                 literal(append(blob, page)) + ", " + literal(append(blob, removal)) + "},\n";
-    word_count += static_cast<std::uint32_t>(words.size());
+    out.word_count += static_cast<std::uint32_t>(words.size());
+    ++out.count;
+  }
+  return out;
+}
+
+ServiceRows read_services(const std::filesystem::path& path, std::string& blob, BlocklistRows& lists, Faults& faults) {
+  ServiceRows out;
+  const std::string file = path.filename().string();
+  for (const Json& service : read_json(path, faults)) {
+    const std::string name = text(service, "name");
+    check_keys(service, {"name", "hosts", "spf", "for_others", "source"}, file, name.empty() ? "a service" : name,
+               faults);
+    if (name.empty() || text(service, "source").empty()) faults.add(file, name + ": name and source are wanted");
+    const std::string spf = text(service, "spf");
+    if (!spf.empty() && !spf.starts_with("include:")) faults.add(file, name + ": spf wants an include mechanism");
+    const auto hosts = strings(service.value("hosts", Json()), file, name + " hosts", faults);
+    for (const std::string& host : hosts) lists.words += "    " + literal(append(blob, host)) + ",\n";
+    const bool for_others = service.value("for_others", Json(false)) == Json(true);
+    out.rows += "    {" + literal(Run{lists.word_count, static_cast<std::uint32_t>(hosts.size())}) + ", " +
+                literal(append(blob, spf)) + ", " + (for_others ? "true" : "false") + "},\n";
+    lists.word_count += static_cast<std::uint32_t>(hosts.size());
     ++out.count;
   }
   return out;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The small tables beside the catalogs: registries and blocklists.
+// The small tables beside the catalogs: registries, blocklists, sending services.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -21,7 +22,15 @@ RegistryRows read_registries(const std::filesystem::path& path, bool v6, Faults&
 struct BlocklistRows {
   std::string rows, words;
   std::size_t count = 0;
+  std::uint32_t word_count = 0;
 };
 BlocklistRows read_blocklists(const std::filesystem::path& path, std::string& blob, Faults& faults);
+
+// Rows of C++ for ServiceRow. The domains are put behind the `words` of `lists`.
+struct ServiceRows {
+  std::string rows;
+  std::size_t count = 0;
+};
+ServiceRows read_services(const std::filesystem::path& path, std::string& blob, BlocklistRows& lists, Faults& faults);
 
 }  // namespace eb

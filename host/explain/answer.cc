@@ -6,10 +6,12 @@
 
 #include "host/explain/catalog.h"
 #include "host/explain/explainer.h"
+#include "host/explain/json_fields.h"
 #include "host/explain/lookup.h"
 #include "host/explain/notes.h"
-#include "host/explain/retry_after.h"
-#include "host/explain/suggestion.h"
+#include "host/explain/recipients.h"
+#include "host/explain/redact.h"
+#include "host/explain/summary.h"
 #include "host/explain/values.h"
 #include "host/outlook/outlook.h"
 #include "mime/message.h"
@@ -17,19 +19,6 @@
 
 namespace eb {
 namespace {
-
-constexpr std::size_t longest_diagnostic = 2000;
-constexpr std::size_t longest_field = 1000;
-
-// A field with nothing to say is left out. Whatever the mail holds leaves as UTF-8.
-void put(Json& out, const char* key, std::string_view value, std::size_t limit = longest_field) {
-  if (value.empty()) return;
-  out[key] = is_utf8(value) ? cut_text(value, limit) : cut_text(to_utf8(value, {}), limit);
-}
-
-void put_json(Json& out, const char* key, Json value) {
-  if (!value.empty()) out[key] = std::move(value);
-}
 
 Json opening(const Question& question) {
   Json out = Json::object();
@@ -61,78 +50,24 @@ Json original_of(const Returned& original) {
   return out;
 }
 
-// `words` only where no rule knew them: what a new rule would have to fit.
-Json evidence_of(const Verdict& verdict, const Evidence& evidence, bool verbose) {
-  Json out = Json::object();
-  put(out, "rule", verdict.rule);
-  put(out, "source", verdict.source);
-  put(out, "matched", verdict.matched);
-  if (!verbose) return out;
-  put_json(out, "runners_up", Json(verdict.runners_up));
-  if (verdict.reason != "not_recognised") return out;
-  Json words = Json::array();
-  for (const EvidenceText& text : evidence.texts) words.push_back(cut_text(text.normalized, longest_diagnostic));
-  put_json(out, "words", std::move(words));
-  return out;
-}
-
-// Only where the address itself is what went wrong.
-std::string suggestion_of(const ReportedRecipient& recipient, const Verdict& verdict, const Question& question) {
-  const std::string_view reason = verdict.reason;
-  const bool missing = reason == "domain_unknown" || reason == "domain_not_accepting_mail";
-  if (!missing && reason != "user_unknown" && reason != "address_invalid" && reason != "dns_failure") return {};
-  return shown_value(suggestion_for(recipient.address, question.known, missing), longest_field);
-}
-
-Json recipient_of(const Report& report, const ReportedRecipient& recipient, const Question& question,
-                  std::string_view language) {
-  Json out = Json::object();
-  if (recipient.address.find('@') != std::string::npos)
-    put(out, "address", shown_value(recipient.address, longest_field));
-  if (got_it(recipient)) {
-    put(out, "action", recipient.action);
-    return out;
-  }
-  const Evidence evidence = gather(report, recipient);
-  const Verdict verdict = classify(evidence);
-  const Refusal refusal = refusal_of(recipient, verdict);
-  put(out, "final_address", shown_value(recipient.final_address, longest_field));
-  put(out, "action", recipient.action == "delayed" ? "delayed" : "failed");
-  put(out, "reason", verdict.reason);
-  put(out, "permanence", verdict.permanence);
-  put(out, "resend", verdict.resend);
-  put(out, "who", verdict.who);
-  put(out, "status", evidence.status);
-  put(out, "reply_code", evidence.reply_code);
-  put(out, "diagnostic", evidence.diagnostic, longest_diagnostic);
-  put(out, "remote_mta", evidence.remote_mta);
-  put(out, "provider", verdict.provider);
-  put(out, "provider_code", verdict.provider_code);
-  put(out, "blocklist", refusal.blocklist);
-  put(out, "ip", refusal.ip);
-  int wait = retry_after(evidence.diagnostic);
-  if (wait == 0) wait = retry_after(recipient.notice);
-  if (wait > 0) out["retry_after"] = wait;
-  put(out, "last_attempt", recipient.last_attempt);
-  put(out, "will_retry_until", recipient.will_retry_until);
-  put(out, "suggestion", suggestion_of(recipient, verdict, question));
-  const Values values = values_of(report, recipient, verdict, question, language);
-  put_json(out, "explanation", to_json(explain(verdict, values, language)));
-  put_json(out, "evidence", evidence_of(verdict, evidence, question.verbose));
-  return out;
-}
-
-Json notes_to_json(const std::vector<Note>& notes, std::string_view language) {
+Json notes_to_json(const std::vector<Note>& notes, Values values, std::string_view language) {
   Json out = Json::array();
   for (const Note& note : notes) {
     Json one = Json::object();
     put(one, "id", note.id);
     if (!note.evidence.empty()) one["evidence"] = note.evidence;
-    const Json words = catalog_entry(language, "words", "note." + std::string(note.id));
-    if (words.is_string()) put(one, "text", words.get<std::string>());
+    values["forwarder"] = note.forwarder;
+    put(one, "text", fill(catalog_entry(language, "words", "note." + std::string(note.id)), language, values));
     out.push_back(std::move(one));
   }
   return out;
+}
+
+// For whoever runs the reader's e-mail: with and without names.
+Json summaries_of(const Json& answer) {
+  Json redacted = answer;
+  redact(redacted);
+  return {{"redacted", summary_of(redacted)}, {"full", summary_of(answer)}};
 }
 
 Json answer_of(const Report& report, const std::vector<std::string>& cuts, const Question& question) {
@@ -143,8 +78,12 @@ Json answer_of(const Report& report, const std::vector<std::string>& cuts, const
   put_json(out, "explanation",
            to_json(explain_kind(name(report.kind), values_of(report, question, language), language)));
   if (!cuts.empty()) out["cuts"] = cuts;
-  put_json(out, "notes", notes_to_json(notes_of(report, question), language));
-  if (report.kind == Kind::not_a_report) return out;
+  const bool is_report = report.kind != Kind::not_a_report;
+  RecipientAnswers answers;
+  if (is_report) answers = answer_recipients(report, question, language);
+  put_json(out, "notes",
+           notes_to_json(notes_of(report, question, answers.reasons), values_of(report, question, language), language));
+  if (!is_report) return out;
   put(out, "reporting_mta", report.reporting_mta);
   put(out, "arrival_date", report.arrival_date);
   put_json(out, "original", original_of(report.original));
@@ -155,10 +94,9 @@ Json answer_of(const Report& report, const std::vector<std::string>& cuts, const
     put_json(out, "feedback", std::move(feedback));
   }
   put(out, "contact_instead", report.contact_instead);
-  Json recipients = Json::array();
-  for (const ReportedRecipient& recipient : report.recipients)
-    recipients.push_back(recipient_of(report, recipient, question, language));
-  put_json(out, "recipients", std::move(recipients));
+  put_json(out, "recipients", std::move(answers.recipients));
+  put_json(out, "groups", std::move(answers.groups));
+  if (question.summary) out["summary"] = summaries_of(out);
   return out;
 }
 
@@ -208,6 +146,7 @@ Json lookup(std::string_view query, const Question& question) {
     out["matches"] = Json::array();
     for (const LookupMatch& match : find_matches(query, language)) {
       Json one = Json::object();
+      put(one, "topic", match.topic);
       put(one, "reason", match.reason);
       put(one, "provider", match.provider);
       put(one, "code", match.code);

@@ -15,6 +15,7 @@ struct Question {
   std::vector<std::string> me;          // the reader's own addresses
   bool verbose = false;                 // runners_up too
   std::string file;                     // as named on the command line; empty: left out
+  bool summary = false;                 // with `summary`, the facts for whoever runs the reader's e-mail
   std::vector<std::string> known = {};  // addresses of people whom the reader knows: what a failed one may have meant
 };
 

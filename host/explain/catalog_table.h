@@ -12,7 +12,7 @@
 
 namespace eb::catalog_table {
 
-inline constexpr std::array<std::string_view, 5> sections{"about", "words", "kinds", "reasons", "rules"};
+inline constexpr std::array<std::string_view, 6> sections{"about", "words", "kinds", "topics", "reasons", "rules"};
 
 struct EntryRow {
   Ref id;
@@ -40,6 +40,13 @@ struct BlocklistRow {
   Ref removal;  // with {ip}; may be empty
 };
 
+// A service through whose servers the mail of others goes out.
+struct ServiceRow {
+  Run hosts;  // rows of `words`: domains
+  Ref spf;    // may be empty
+  bool for_others;
+};
+
 extern const char blob[];
 extern const EntryRow entries[];
 extern const LanguageRow languages[];  // sorted by tag
@@ -51,5 +58,7 @@ extern const std::size_t ipv6_registry_count;
 extern const Ref words[];
 extern const BlocklistRow blocklists[];
 extern const std::size_t blocklist_count;
+extern const ServiceRow services[];
+extern const std::size_t service_count;
 
 }  // namespace eb::catalog_table

@@ -13,7 +13,9 @@ std::string field(const Json& entry, const char* key, std::string_view language,
   return found == entry.end() ? std::string() : fill(*found, language, values);
 }
 
-Json first_entry(std::string_view language, std::initializer_list<std::pair<const char*, std::string>> places) {
+using Places = std::vector<std::pair<std::string_view, std::string>>;  // section, id
+
+Json first_entry(std::string_view language, const Places& places) {
   for (const auto& [section, id] : places)
     if (Json entry = catalog_entry(language, section, id); entry.is_object()) return entry;
   return Json::object();
@@ -42,13 +44,19 @@ Explanation explain(const Verdict& verdict, const Values& values, std::string_vi
   // A rule may be one of several wordings of a code: "godaddy/IB508/words" has the words of "godaddy/IB508".
   const auto slash = rule.rfind('/');
   const std::string code = slash == std::string::npos ? rule : rule.substr(0, slash);
-  if (verdict.resend == "automatic")
-    for (const auto& [section, id] : {std::pair{"rules", rule}, {"rules", code}, {"reasons", reason}})
-      if (const Json entry = catalog_entry(language, section, id + "@automatic"); entry.is_object())
-        return filled(entry, values, language);
-  return filled(
-      first_entry(language, {{"rules", rule}, {"rules", code}, {"reasons", reason}, {"reasons", "not_recognised"}}),
-      values, language);
+  Places places;
+  if (verdict.resend == "automatic") {
+    for (const auto& [section, id] : Places{{"rules", rule}, {"rules", code}, {"reasons", reason}})
+      places.emplace_back(section, id + "@automatic");
+    places.emplace_back("reasons", "not_stated@automatic");
+  }
+  for (const auto& [section, id] : Places{{"rules", rule}, {"rules", code}, {"reasons", reason}}) {
+    places.emplace_back(section, id + '@' + std::string(verdict.who));
+    if (verdict.permanence == "temporary") places.emplace_back(section, id + "@temporary");
+    places.emplace_back(section, id);
+  }
+  places.emplace_back("reasons", "not_recognised");
+  return filled(first_entry(language, places), values, language);
 }
 
 Explanation explain_kind(std::string_view kind, const Values& values, std::string_view language) {

@@ -24,8 +24,9 @@ struct Explanation {
 };
 
 // The rule's own words, else its reason's, else those of not_recognised: always in `language`, never a mixture of two.
-// While a server still tries by itself, the words for that case ("@automatic") come before all others, so that nobody
-// is told to send again.
+// Of each, the entry for whoever can fix it comes first ("policy@sender_admin"), then the one for a code that was
+// temporary ("user_unknown@temporary"). While a server still tries by itself, the words for that case ("@automatic")
+// come before all others, so that nobody is told to send again.
 Explanation explain(const Verdict& verdict, const Values& values, std::string_view language);
 
 // The words for the mail as a whole, by the name of its kind.

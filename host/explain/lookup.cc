@@ -2,6 +2,7 @@
 #include "host/explain/lookup.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <utility>
 
@@ -20,6 +21,7 @@ constexpr std::size_t most_matches = 8;
 constexpr std::size_t longest_query = 16384;
 constexpr std::size_t longest_search = 40;  // words; what is longer is a pasted text, and its first words decide
 constexpr double other_language = 0.9;      // the reader's own words come first among equals
+constexpr double general = 0.5;             // who asks for a word mostly has a mail that came back
 constexpr double good_enough = 0.45;        // of the best
 
 bool same_words(const Explanation& a, const Explanation& b) { return a.headline == b.headline && a.cause == b.cause; }
@@ -78,7 +80,20 @@ Classified classified(std::string_view query, std::string_view language) {
   return out;
 }
 
+// From what it is to what to do about it.
+constexpr std::array<std::string_view, 10> topics{"bounce",       "hard_and_soft", "who_writes",  "read",
+                                                  "still_trying", "sender_checks", "block_lists", "backscatter",
+                                                  "lures",        "newsletters"};
+
+LookupMatch topic_match(std::string_view id, std::string_view language) {
+  LookupMatch match;
+  match.topic = id;
+  match.explanation = filled(catalog_entry(language, "topics", id), {}, language);
+  return match;
+}
+
 LookupMatch match_of(const Hit& hit, std::string_view language) {
+  if (hit.section == "topics") return topic_match(hit.id, language);
   LookupMatch match;
   Verdict verdict;
   std::string reason = hit.id;
@@ -108,6 +123,8 @@ std::vector<Hit> search_all(const std::vector<std::string>& words, std::string_v
         known->score = std::max(known->score, hit.score);
     }
   }
+  for (Hit& hit : hits)
+    if (hit.section == "topics") hit.score *= general;
   std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.score > b.score; });
   return hits;
 }
@@ -117,7 +134,12 @@ std::vector<Hit> search_all(const std::vector<std::string>& words, std::string_v
 std::vector<LookupMatch> find_matches(std::string_view query, std::string_view language) {
   Matches matches;
   std::vector<std::string> words = words_of(query.substr(0, longest_query));
-  if (words.empty()) return {};
+  if (words.empty()) {
+    if (!trim(query).empty()) return {};
+    std::vector<LookupMatch> all;
+    for (const std::string_view id : topics) all.push_back(topic_match(id, language));
+    return all;
+  }
   Classified by_rules = classified(trim(query.substr(0, longest_query)), language);
   // A code alone, with nothing but digits and dots, is that code; with other words, they tell more than a bare code.
   const bool only_code = std::all_of(words.begin(), words.end(), [](const std::string& word) {

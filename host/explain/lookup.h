@@ -11,7 +11,8 @@
 namespace eb {
 
 struct LookupMatch {
-  std::string reason;
+  std::string reason;    // empty: a topic
+  std::string topic;     // of the catalog: what a bounce is, how to read one
   std::string provider;  // empty: anybody's
   std::string code;      // the provider's own or the status code; empty: none
   Explanation explanation;
@@ -19,6 +20,7 @@ struct LookupMatch {
 
 // At most 8, best first; none for nonsense. Words are sought in `language` first, then in all others; the answer is
 // always in `language`.
+// Without a query: all topics, in the order in which they are best read.
 std::vector<LookupMatch> find_matches(std::string_view query, std::string_view language);
 
 }  // namespace eb

@@ -5,33 +5,14 @@
 #include <array>
 #include <utility>
 
+#include "host/explain/envelope_address.h"
+#include "host/explain/host_names.h"
+#include "host/explain/sending_service.h"
 #include "host/explain/values.h"
 #include "mime/text.h"
 
 namespace eb {
 namespace {
-
-// Services that send for others: a trail through one of them proves nothing.
-constexpr std::array<std::string_view, 14> senders_for_others{
-    "sendgrid.net", "amazonses.com",    "mailgun.net",      "mandrillapp.com", "sparkpostmail.com",
-    "mcsv.net",     "mailjet.com",      "sendinblue.com",   "brevo.com",       "postmarkapp.com",
-    "mtasv.net",    "elasticemail.com", "mailchannels.net", "messagelabs.com"};
-
-// "mx1.mail.example.co.uk" -> "example.co.uk": what one owner has. Without a list of suffixes, by the usual shape.
-std::string owner_of(std::string_view host) {
-  while (!host.empty() && host.back() == '.') host.remove_suffix(1);
-  std::string name = ascii_lower(host);
-  std::vector<std::size_t> dots;
-  for (std::size_t i = 0; i < name.size(); ++i)
-    if (name[i] == '.') dots.push_back(i);
-  if (dots.empty() || (name.back() >= '0' && name.back() <= '9')) return {};
-  if (dots.size() == 1) return name;
-  const std::size_t last = dots.back();
-  const std::size_t second = dots[dots.size() - 2];
-  const bool country = name.size() - last == 3 && last - second <= 4;  // co.uk, com.au, ac.jp
-  if (!country) return name.substr(second + 1);
-  return dots.size() == 2 ? name : name.substr(dots[dots.size() - 3] + 1);
-}
 
 void add_once(std::vector<std::string>& all, std::string value) {
   if (!value.empty() && std::find(all.begin(), all.end(), value) == all.end()) all.push_back(std::move(value));
@@ -47,20 +28,6 @@ std::string hop_of(std::string_view received) {
     if (c == '>' && brackets > 0) --brackets;
   }
   return out;
-}
-
-bool names_host_of(std::string_view hop, std::string_view owner) {
-  for (std::size_t at = hop.find(owner); at != std::string_view::npos; at = hop.find(owner, at + 1)) {
-    const char before = at == 0 ? ' ' : hop[at - 1];
-    const char after = at + owner.size() < hop.size() ? hop[at + owner.size()] : ' ';
-    const auto part_of_name = [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '@' || c == '=';
-    };
-    if (!part_of_name(before) && !part_of_name(after) &&
-        !(after == '.' && at + owner.size() + 1 < hop.size() && part_of_name(hop[at + owner.size() + 1])))
-      return true;
-  }
-  return false;
 }
 
 // The oldest Received field, without its date: whom the mail came from at the beginning of its way.
@@ -95,7 +62,7 @@ bool was_sent_by_another(const Report& report, const Question& question, std::ve
   for (const std::string& host : report.received_by) add_once(own, owner_of(host));
   if (own.empty() || !was_found_forged(report)) return false;
   for (const auto* addresses : {&question.me, &report.to})
-    for (const std::string& address : *addresses) add_once(own, owner_of(domain_of(address)));
+    for (const std::string& address : *addresses) add_once(own, owner_of(domain_of(envelope_address(address).address)));
   const std::string* oldest = nullptr;
   for (const Field& field : report.original.fields) {
     const std::string name = ascii_lower(field.name);
@@ -111,43 +78,99 @@ bool was_sent_by_another(const Report& report, const Question& question, std::ve
       if (hop.find(vouched) != std::string::npos) return false;
     for (const std::string& domain : own)
       if (names_host_of(hop, domain)) return false;
-    for (const std::string_view service : senders_for_others)
-      if (names_host_of(hop, service)) return false;
+    if (names_sender_for_others(hop)) return false;
   }
   if (oldest == nullptr) return false;
   evidence.push_back(beginning_of(*oldest));
   return true;
 }
 
+// Who sent the mail on to the address that failed, as the returned header tells it: the person's own address that the
+// mail was written to, or the domain that rewrote the sender. Empty where it does not show.
+std::string forwarder_of(const Report& report, std::string_view failed) {
+  const auto is_written_to = [&](std::string_view address) {
+    return std::any_of(report.original.to.begin(), report.original.to.end(),
+                       [&](const std::string& to) { return same_mailbox(to, address); });
+  };
+  std::string rewriter;
+  for (const Field& field : report.original.fields) {
+    const std::string name = ascii_lower(field.name);
+    const std::vector<std::string> named = addresses(field.value);
+    // Delivered-To and X-Original-To: whose mailbox the mail had reached; X-Forwarded-For (Gmail), Resent-From (RFC
+    // 5322 3.6.6): who sent it on.
+    const bool reached = name == "delivered-to" || name == "x-original-to";
+    const bool sent_on = name == "x-forwarded-for" || name == "resent-from";
+    for (const std::string& address : named)
+      if (!same_mailbox(address, failed) && (sent_on || (reached && is_written_to(address)))) return address;
+    if (name == "return-path" && !named.empty()) rewriter = envelope_address(named.front()).forwarder;
+    if (name != "received") continue;
+    // RFC 5321 4.4: "for <address>", the recipient at that hop.
+    const std::string hop = ascii_lower(field.value);
+    const auto begin = hop.find(" for <");
+    const auto end = begin == std::string::npos ? begin : hop.find('>', begin);
+    if (end == std::string::npos) continue;
+    const std::string reached_at = field.value.substr(begin + 6, end - begin - 6);
+    if (!same_mailbox(reached_at, failed) && is_written_to(reached_at)) return reached_at;
+  }
+  for (const std::string& address : report.to)
+    if (rewriter.empty()) rewriter = envelope_address(address).forwarder;
+  return rewriter;
+}
+
 // The address that failed is none of those that the mail was written to.
-bool was_forwarded(const Report& report, const Question& question, std::vector<std::string>& evidence) {
+bool was_forwarded(const Report& report, const Question& question, Note& note) {
   if (report.recipients.size() != 1 || report.original.to.empty()) return false;
   const std::string& failed = report.recipients.front().address;
-  const auto is_failed = [&](const std::string& address) { return same_word(address, failed); };
+  const auto is_failed = [&](const std::string& address) { return same_mailbox(address, failed); };
   if (failed.find('@') == std::string::npos || got_it(report.recipients.front()) ||
       std::any_of(report.original.to.begin(), report.original.to.end(), is_failed) ||
       std::any_of(question.me.begin(), question.me.end(), is_failed))
     return false;
   constexpr std::size_t enough = 3;
   for (std::size_t i = 0; i < report.original.to.size() && i < enough; ++i)
-    evidence.push_back(shown_value(report.original.to[i]));
+    note.evidence.push_back(shown_value(report.original.to[i]));
+  note.forwarder = shown_value(forwarder_of(report, failed));
   return true;
+}
+
+// What a thief of the account would cause, and the trail begins at the reader's own server.
+bool may_be_a_thief(const Report& report, const std::vector<std::string_view>& reasons,
+                    std::vector<std::string>& evidence) {
+  const bool suspicious = std::any_of(reasons.begin(), reasons.end(), [](std::string_view reason) {
+    return reason == "virus" || reason == "spam" || reason == "sender_account_blocked";
+  });
+  if (!suspicious) return false;
+  const std::string* oldest = nullptr;
+  for (const Field& field : report.original.fields)
+    if (same_word(field.name, "Received")) oldest = &field.value;
+  if (oldest == nullptr) return false;
+  const std::string hop = hop_of(*oldest);
+  for (const std::string& host : report.received_by)
+    if (const std::string owner = owner_of(host); !owner.empty() && names_host_of(hop, owner)) {
+      evidence.push_back(beginning_of(*oldest));
+      return true;
+    }
+  return false;
 }
 
 }  // namespace
 
-std::vector<Note> notes_of(const Report& report, const Question& question) {
+std::vector<Note> notes_of(const Report& report, const Question& question,
+                           const std::vector<std::string_view>& reasons) {
   std::vector<Note> notes;
   if (!report.lures.empty()) {
-    Note note{"looks_fake", {}};
+    Note note{"looks_fake"};
     for (const std::string& line : report.lures) note.evidence.push_back(shown_value(line));
     notes.push_back(std::move(note));
   }
   if (report.kind != Kind::failure && report.kind != Kind::delay) return notes;
   std::vector<std::string> evidence;
-  if (was_sent_by_another(report, question, evidence)) notes.push_back({"not_sent_by_you", std::move(evidence)});
-  evidence.clear();
-  if (notes.empty() && was_forwarded(report, question, evidence)) notes.push_back({"forwarded", std::move(evidence)});
+  if (was_sent_by_another(report, question, evidence))
+    notes.push_back({"not_sent_by_you", std::move(evidence)});
+  else if (may_be_a_thief(report, reasons, evidence))
+    notes.push_back({"check_your_account", std::move(evidence)});
+  Note forwarded{"forwarded"};
+  if (notes.empty() && was_forwarded(report, question, forwarded)) notes.push_back(std::move(forwarded));
   return notes;
 }
 

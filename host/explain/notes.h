@@ -13,10 +13,13 @@
 namespace eb {
 
 struct Note {
-  std::string_view id;                // not_sent_by_you | forwarded | looks_fake; its words are "note." + id
-  std::vector<std::string> evidence;  // from the mail, to show
+  std::string_view id;  // not_sent_by_you | check_your_account | forwarded | looks_fake; its words are "note." + id
+  std::vector<std::string> evidence = {};  // from the mail, to show
+  std::string forwarder = {};              // forwarded: by whom, where it shows
 };
 
-std::vector<Note> notes_of(const Report& report, const Question& question);
+// `reasons`: those of the recipients that failed.
+std::vector<Note> notes_of(const Report& report, const Question& question,
+                           const std::vector<std::string_view>& reasons);
 
 }  // namespace eb

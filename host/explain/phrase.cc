@@ -75,7 +75,8 @@ const std::vector<std::string_view>& placeholders() {
       "recipient",        "recipient_domain", "final_address", "sender",        "sender_domain", "ip",
       "registry",         "registry_url",     "removal_url",   "blocklist",     "subject",       "date",
       "provider",         "provider_code",    "remote_mta",    "reporting_mta", "readable_name", "last_attempt",
-      "will_retry_until", "contact_instead",  "count"};
+      "will_retry_until", "contact_instead",  "count",         "limit",         "size",          "wait",
+      "own_domain",       "public_domain",    "spf_mechanism", "spf_record",    "forwarder"};
   return all;
 }
 
@@ -86,7 +87,8 @@ Phrase parse_phrase(std::string_view text) {
     if (open != 0) {
       phrase.parts.push_back({false, {read_pieces(text.substr(0, open), phrase.faults)}});
       for (const PhrasePiece& piece : phrase.parts.back().alternatives.front())
-        if (piece.placeholder)
+        // Plural forms are chosen by the count, so it is known.
+        if (piece.placeholder && piece.text != "count")
           phrase.faults.emplace_back("the placeholder {" + std::string(piece.text) + "} stands outside brackets");
     }
     if (open == std::string_view::npos) break;

@@ -181,9 +181,9 @@ std::vector<Hit> search_catalog(const std::vector<std::string>& all, std::string
   };
   std::vector<Scored> scored;
   std::vector<double> seen_in(asked.size(), 0);
-  for (const char* section : {"reasons", "rules"})
+  for (const char* section : {"topics", "reasons", "rules"})
     for (const std::string_view id : catalog_ids(language, section)) {
-      if (id.ends_with("@automatic")) continue;
+      if (id.find('@') != std::string_view::npos) continue;  // the same for another reader
       const Entry entry(catalog_entry(language, section, id), id, language);
       Scored one{{section, std::string(id), 0}, entry.has_keyword_in(query), {}};
       for (std::size_t i = 0; i < asked.size(); ++i) {
@@ -192,22 +192,27 @@ std::vector<Hit> search_catalog(const std::vector<std::string>& all, std::string
       }
       scored.push_back(std::move(one));
     }
+  // A word that stands in every third entry says nothing, in whatever language.
+  const auto tells = [&](std::size_t i) { return seen_in[i] * 3 <= static_cast<double>(scored.size()); };
+  std::size_t telling = 0;
+  for (std::size_t i = 0; i < asked.size(); ++i) telling += tells(i) ? 1 : 0;
+  if (telling == 0) return {};
   std::vector<Hit> out;
   for (Scored& one : scored) {
     std::size_t found = 0;
     double best = 0;
     for (std::size_t i = 0; i < asked.size(); ++i) {
-      if (one.by_word[i] <= 0) continue;
+      if (one.by_word[i] <= 0 || !tells(i)) continue;
       ++found;
       best = std::max(best, one.by_word[i]);
       // A word that stands in few entries tells more.
       one.hit.score += one.by_word[i] * std::log(1.5 + static_cast<double>(scored.size()) / seen_in[i]);
     }
-    one.hit.score *= static_cast<double>(found) / static_cast<double>(asked.size());
+    one.hit.score *= static_cast<double>(found) / static_cast<double>(telling);
     if (one.keyword) one.hit.score += whole_keyword;
     // A single word in passing is chance, and so is too little of what was asked.
     const std::size_t wanted = best >= 3 ? 3 : 2;  // a third, where a word says what the entry is about; else half
-    if (!one.keyword && (found == 0 || found * wanted < asked.size() || (best < 1.5 && found < 2))) continue;
+    if (!one.keyword && (found == 0 || found * wanted < telling || (best < 1.5 && found < 2))) continue;
     out.push_back(std::move(one.hit));
   }
   std::stable_sort(out.begin(), out.end(), [](const Hit& a, const Hit& b) { return a.score > b.score; });

@@ -19,7 +19,7 @@ std::string folded(std::string_view word);
 double likeness(std::string_view asked, std::string_view word);
 
 struct Hit {
-  std::string section;  // "reasons" or "rules"
+  std::string section;  // "topics", "reasons" or "rules"
   std::string id;
   double score = 0;
 };

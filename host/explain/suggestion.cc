@@ -5,43 +5,11 @@
 #include <array>
 #include <utility>
 
+#include "host/explain/mailbox_domains.h"
 #include "mime/text.h"
 
 namespace eb {
 namespace {
-
-// Where most people's mailboxes are.
-constexpr std::array<std::string_view, 86> well_known{
-    "gmail.com",       "googlemail.com", "hotmail.com",     "hotmail.se",    "hotmail.fr",       "hotmail.co.uk",
-    "hotmail.dk",      "outlook.com",    "live.com",        "live.se",       "live.co.uk",       "msn.com",
-    "yahoo.com",       "yahoo.se",       "yahoo.co.uk",     "yahoo.co.jp",   "rocketmail.com",   "icloud.com",
-    "protonmail.com",  "proton.me",      "fastmail.com",    "gmx.de",        "gmx.net",          "web.de",
-    "t-online.de",     "freenet.de",     "arcor.de",        "orange.fr",     "wanadoo.fr",       "laposte.net",
-    "neuf.fr",         "libero.it",      "virgilio.it",     "tiscali.it",    "alice.it",         "telia.com",
-    "comhem.se",       "bredband.net",   "bredband2.com",   "swipnet.se",    "spray.se",         "bahnhof.se",
-    "telenor.se",      "online.no",      "luukku.com",      "kolumbus.fi",   "elisanet.fi",      "saunalahti.fi",
-    "suomi24.fi",      "stofanet.dk",    "jubii.dk",        "ziggo.nl",      "kpnmail.nl",       "planet.nl",
-    "hetnet.nl",       "telenet.be",     "skynet.be",       "bluewin.ch",    "mail.ru",          "yandex.ru",
-    "rambler.ru",      "comcast.net",    "verizon.net",     "sbcglobal.net", "bellsouth.net",    "charter.net",
-    "earthlink.net",   "btinternet.com", "virginmedia.com", "ntlworld.com",  "blueyonder.co.uk", "bigpond.com",
-    "optusnet.com.au", "rogers.com",     "telus.net",       "uol.com.br",    "terra.com.br",     "interia.pl",
-    "poczta.onet.pl",  "seznam.cz",      "centrum.cz",      "naver.com",     "hanmail.net",      "docomo.ne.jp",
-    "ezweb.ne.jp",     "softbank.ne.jp"};
-
-// Providers whose names are a slip away from one of those, and that exist.
-constexpr std::array<std::string_view, 82> real{
-    "aim.com",       "amail.com",    "aol.de",       "aol.fr",     "email.com",     "fmail.com",       "free.com",
-    "freenet.com",   "gemail.com",   "gmail.co",     "gmail.se",   "gmall.com",     "gmx.at",          "gmx.ch",
-    "gmx.com",       "gmx.de",       "gmx.net",      "hey.com",    "homail.com",    "hotmail.be",      "hotmail.ca",
-    "hotmail.co",    "hotmail.de",   "hotmail.es",   "hotmail.fi", "hotmail.it",    "hotmail.nl",      "hotmail.no",
-    "icloud.co",     "live.ca",      "live.co",      "live.de",    "live.dk",       "live.fi",         "live.fr",
-    "live.it",       "live.nl",      "live.no",      "mail.bg",    "mail.ch",       "mail.com",        "mail.de",
-    "mail.ee",       "mailbox.org",  "online.de",    "online.nl",  "onlinehome.de", "orange.com",      "orange.es",
-    "outlook.co.id", "outlook.de",   "outlook.dk",   "outlook.es", "outlook.fr",    "outlook.it",      "outlook.jp",
-    "outlook.se",    "pmail.com",    "rmail.com",    "tele2.com",  "telia.se",      "teliasonera.com", "tmail.com",
-    "umail.com",     "web.com",      "wed.de",       "yahoo.ca",   "yahoo.co.id",   "yahoo.co.in",     "yahoo.com.ar",
-    "yahoo.com.au",  "yahoo.com.br", "yahoo.com.mx", "yahoo.de",   "yahoo.dk",      "yahoo.es",        "yahoo.fr",
-    "yahoo.in",      "yahoo.it",     "yahoo.no",     "ymail.com",  "zmail.com"};
 
 // Top-level domains that do not exist (IANA root zone), and what the finger meant.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 14> endings{{{"con", "com"},
@@ -61,11 +29,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> endings{
 
 constexpr std::size_t shortest_name = 5;  // of a provider, for a slip to be one: "aol" and "cox" are near to anything
 constexpr std::size_t longest = 254;      // of an address (RFC 5321 4.5.3.1.3)
-
-template <typename List>
-bool holds(const List& list, std::string_view value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
 
 // Letters put in, left out, changed, and neighbours exchanged (optimal string alignment), up to `most` + 1.
 std::size_t slips(std::string_view a, std::string_view b, std::size_t most) {
@@ -108,13 +71,14 @@ std::string with_ending(const std::string& domain) {
 }
 
 std::string near_well_known(const std::string& domain, bool domain_missing) {
-  if (holds(well_known, domain) || (!domain_missing && holds(real, domain)) || domain.find('.') < shortest_name - 1)
+  if (is_well_known_domain(domain) || (!domain_missing && is_mailbox_domain(domain)) ||
+      domain.find('.') < shortest_name - 1)
     return {};
   const std::size_t most = domain_missing && domain.size() >= 9 ? 2 : 1;
   std::string_view best;
   std::size_t least = most + 1;
   bool tie = false;
-  for (const std::string_view candidate : well_known) {
+  for (const std::string_view candidate : well_known_domains()) {
     if (candidate.find('.') < shortest_name || candidate.front() != domain.front()) continue;
     const std::size_t distance = slips(domain, candidate, most);
     if (distance < least) {
@@ -129,13 +93,23 @@ std::string near_well_known(const std::string& domain, bool domain_missing) {
   return least > most || tie ? std::string() : std::string(best);
 }
 
+// A domain that the reader writes to, a slip away.
+std::string near_known(const std::string& domain, const std::vector<std::string>& known) {
+  if (domain.size() <= shortest_name) return {};
+  for (const std::string& other : known) {
+    const std::string wanted = ascii_lower(other);
+    if (wanted.find('.') != std::string::npos && slips(domain, wanted, 1) == 1) return wanted;
+  }
+  return {};
+}
+
 }  // namespace
 
-std::string suggestion_for(std::string_view address, const std::vector<std::string>& known, bool domain_missing) {
+std::string suggestion_for(std::string_view address, const Known& known, bool domain_missing) {
   const std::size_t at = address.rfind('@');
   if (at == std::string_view::npos || at == 0 || address.size() > longest || !is_utf8(address)) return {};
   const std::string whole = ascii_lower(address);
-  for (const std::string& other : known) {
+  for (const std::string& other : known.addresses) {
     const std::string wanted = ascii_lower(trim(other));
     if (wanted.size() < 8 || wanted.size() > longest || wanted == whole || wanted.find('@') == std::string::npos)
       continue;
@@ -145,7 +119,9 @@ std::string suggestion_for(std::string_view address, const std::vector<std::stri
   while (!local.empty() && local.back() == '.') local.pop_back();
   const std::string domain = whole.substr(at + 1);
   std::string meant = with_ending(tidied(domain));
-  if (const std::string close = near_well_known(meant, domain_missing); !close.empty()) meant = close;
+  std::string close = domain_missing ? near_known(meant, known.domains) : std::string();
+  if (close.empty()) close = near_well_known(meant, domain_missing);
+  if (!close.empty()) meant = close;
   if (local.empty() || meant.find('.') == std::string::npos) return {};
   const std::string suggestion = local + '@' + meant;
   return ascii_lower(suggestion) == whole ? std::string() : suggestion;

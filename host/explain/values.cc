@@ -8,8 +8,14 @@
 
 #include "host/evidence/provider.h"
 #include "host/explain/blocklist.h"
+#include "host/explain/envelope_address.h"
 #include "host/explain/imceaex.h"
 #include "host/explain/ip_address.h"
+#include "host/explain/mailbox_domains.h"
+#include "host/explain/message_size.h"
+#include "host/explain/retry_after.h"
+#include "host/explain/sending_service.h"
+#include "host/explain/written_amount.h"
 #include "host/explain/written_time.h"
 #include "mime/text.h"
 
@@ -58,6 +64,17 @@ void put_recipient(Values& values, const ReportedRecipient& recipient, std::stri
   put(values, "will_retry_until", written_time(recipient.will_retry_until, language));
 }
 
+// The line for the reader's own domain: nobody changes that of a mailbox provider.
+void put_spf(Values& values, const Report& report, const ReportedRecipient& recipient, const Refusal& refusal) {
+  const auto domain = values.find("own_domain");
+  if (domain == values.end()) return;
+  // Who reports a refusal by another is the one that sent.
+  const bool reporter_sent = !recipient.remote_mta.empty() && !same_word(recipient.remote_mta, report.reporting_mta);
+  const SpfAdvice advice = spf_advice(reporter_sent ? std::string_view(report.reporting_mta) : "", refusal.ip);
+  put(values, "spf_mechanism", advice.mechanism);
+  if (!advice.record.empty()) put(values, "spf_record", domain->second + " TXT \"" + advice.record + '"');
+}
+
 // Those that the report is about: the ones that have a problem, all if none has.
 std::vector<const ReportedRecipient*> concerned(const Report& report) {
   std::vector<const ReportedRecipient*> out;
@@ -72,7 +89,9 @@ Values values_of_mail(const Report& report, const Question& question, std::strin
   Values values;
   const std::string reader = reader_of(report, question);
   put(values, "sender", reader);
-  put(values, "sender_domain", domain_of(reader));
+  const std::string_view domain = domain_of(reader);
+  put(values, "sender_domain", domain);
+  put(values, is_mailbox_domain(ascii_lower(domain)) ? "public_domain" : "own_domain", domain);
   put(values, "subject", report.original.subject);
   put(values, "date", written_time(report.original.date, language));
   put(values, "reporting_mta", report.reporting_mta);
@@ -126,9 +145,9 @@ std::string reader_of(const Report& report, const Question& question) {
   named.insert(named.end(), report.to.begin(), report.to.end());
   for (const std::string& address : named)
     for (const std::string& mine : question.me)
-      if (!address.empty() && same_word(address, mine)) return address;
+      if (!address.empty() && same_mailbox(address, mine)) return envelope_address(address).address;
   const auto first = std::find_if(named.begin(), named.end(), [](const std::string& a) { return !a.empty(); });
-  return first == named.end() ? std::string() : *first;
+  return first == named.end() ? std::string() : envelope_address(*first).address;
 }
 
 Refusal refusal_of(const ReportedRecipient& recipient, const Verdict& verdict) {
@@ -138,6 +157,14 @@ Refusal refusal_of(const ReportedRecipient& recipient, const Verdict& verdict) {
   refusal.blocklist = verdict.blocklist;
   if (refusal.blocklist.empty() && (verdict.reason == "ip_blocked" || verdict.reason == "domain_blocked"))
     refusal.blocklist = blocklist_in(recipient.diagnostic);
+  refusal.retry_after = retry_after(recipient.diagnostic);
+  if (refusal.retry_after == 0) refusal.retry_after = retry_after(recipient.notice);
+  if (verdict.reason == "message_too_large") {
+    refusal.sizes = message_sizes(recipient.diagnostic);
+    const MessageSizes in_prose = message_sizes(recipient.notice);
+    if (refusal.sizes.limit == 0) refusal.sizes.limit = in_prose.limit;
+    if (refusal.sizes.size == 0 && in_prose.size > refusal.sizes.limit) refusal.sizes.size = in_prose.size;
+  }
   return refusal;
 }
 
@@ -151,6 +178,7 @@ Values values_of(const Report& report, const ReportedRecipient& recipient, const
                  const Question& question, std::string_view language) {
   Values values = values_of_mail(report, question, language);
   put_recipient(values, recipient, language);
+  values["count"] = "1";
   put(values, "provider", provider_name(verdict.provider));
   put(values, "provider_code", verdict.provider_code);
   for (const std::string* text :
@@ -160,12 +188,24 @@ Values values_of(const Report& report, const ReportedRecipient& recipient, const
   put(values, "ip", refusal.ip);
   put(values, "blocklist", refusal.blocklist);
   put(values, "removal_url", removal_page(refusal.blocklist, refusal.ip));
+  put(values, "wait", written_wait(refusal.retry_after, language));
+  put(values, "size", written_size(refusal.sizes.size, language));
+  put(values, "limit", written_size(refusal.sizes.limit, language));
+  put_spf(values, report, recipient, refusal);
   if (const auto ip = parse_ip(ascii_lower(refusal.ip))) {
     if (const auto registry = registry_of(*ip)) {
       put(values, "registry", registry->name);
       put(values, "registry_url", registry->url);
     }
   }
+  return values;
+}
+
+Values common_values(Values values, const Values& others) {
+  std::erase_if(values, [&](const auto& value) {
+    const auto found = others.find(value.first);
+    return found == others.end() || found->second != value.second;
+  });
   return values;
 }
 

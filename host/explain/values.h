@@ -7,6 +7,7 @@
 
 #include "host/classify/verdict.h"
 #include "host/explain/answer.h"
+#include "host/explain/message_size.h"
 #include "host/explain/phrase.h"
 #include "mime/report.h"
 
@@ -29,10 +30,12 @@ bool got_it(const ReportedRecipient& recipient);
 // report was sent to. Empty where none of them is known.
 std::string reader_of(const Report& report, const Question& question);
 
-// What the refusing server tells about the sending one.
+// What the refusing server tells.
 struct Refusal {
-  std::string ip;         // as written
+  std::string ip;         // the sending server's, as written
   std::string blocklist;  // "Spamhaus SBL"
+  int retry_after = 0;    // seconds; 0: it does not say
+  MessageSizes sizes;     // of a mail that is too large
 };
 Refusal refusal_of(const ReportedRecipient& recipient, const Verdict& verdict);
 
@@ -42,5 +45,8 @@ Values values_of(const Report& report, const Question& question, std::string_vie
 // The values for one recipient, those of the mail included.
 Values values_of(const Report& report, const ReportedRecipient& recipient, const Verdict& verdict,
                  const Question& question, std::string_view language);
+
+// What is the same for both.
+Values common_values(Values values, const Values& others);
 
 }  // namespace eb

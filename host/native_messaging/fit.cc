@@ -13,6 +13,23 @@ namespace {
 
 std::size_t size_of(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace).size(); }
 
+// Groups name recipients by their places: those that were cropped are named no more.
+void forget_cropped(Json& answer) {
+  const auto groups = answer.find("groups");
+  if (groups == answer.end() || !groups->is_array() || !answer.contains("recipients")) return;
+  const std::size_t left = answer["recipients"].size();
+  Json kept = Json::array();
+  for (Json& group : *groups) {
+    Json members = Json::array();
+    for (const Json& member : group["recipients"])
+      if (member.is_number_unsigned() && member.get<std::size_t>() < left) members.push_back(member);
+    if (members.empty()) continue;
+    group["recipients"] = std::move(members);
+    kept.push_back(std::move(group));
+  }
+  *groups = std::move(kept);
+}
+
 bool is_main_list(std::string_view key) { return key == "recipients" || key == "matches"; }
 
 void shorten(std::string& text, std::size_t limit) {
@@ -56,6 +73,7 @@ bool crop_main_list(Json& answer, const char* key, std::size_t limit) {
     if (size > limit) break;
     answer[key].push_back(std::move(item));
   }
+  forget_cropped(answer);
   return size_of(answer) <= limit;
 }
 

@@ -60,6 +60,21 @@ bool Params::read_text(const char* name, std::string& out) const {
   return value != nullptr;
 }
 
+bool Params::read_flag(const char* name, bool& out) const {
+  const RequestJson* value = find(name);
+  if (!value) return true;
+  if (!value->is_boolean()) return false;
+  out = value->get<bool>();
+  return true;
+}
+
+const std::string* Params::text_of(const char* name, std::string_view key) const {
+  const RequestJson* object = find(name);
+  if (!object || !object->is_object()) return nullptr;
+  const auto found = object->find(key);
+  return found == object->end() ? nullptr : found->get_ptr<const std::string*>();
+}
+
 bool Params::read_texts(const char* name, std::vector<std::string>& out) const {
   const RequestJson* value = find(name);
   if (!value) return true;

@@ -24,12 +24,15 @@ class Params {
   // By name, or left out altogether; false for positional ones.
   bool named() const { return !object_ || object_->is_object(); }
   bool has(const char* name) const { return find(name) != nullptr; }
+  // A string inside of the object `name`; nullptr unless it is there.
+  const std::string* text_of(const char* name, std::string_view key) const;
   // nullptr unless it is there and a string.
   const std::string* text(const char* name) const;
   bool is_text_or_absent(const char* name) const { return !has(name) || text(name); }
   bool is_whole_or_absent(const char* name) const;
   // These leave `out` alone where there is none; false where it is of another type.
   bool read_text(const char* name, std::string& out) const;
+  bool read_flag(const char* name, bool& out) const;
   bool read_texts(const char* name, std::vector<std::string>& out) const;
 
  private:

@@ -5,7 +5,7 @@
 
 namespace eb {
 
-// The explaining functions of host/explain.
+// The explaining functions of host/explain, and the file of host/feedback.
 Services real_services();
 
 }  // namespace eb

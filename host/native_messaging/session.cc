@@ -5,6 +5,7 @@
 #include <exception>
 #include <utility>
 
+#include "host/feedback/feedback.h"
 #include "host/native_messaging/base64.h"
 #include "host/native_messaging/fit.h"
 #include "host/native_messaging/frame.h"
@@ -15,15 +16,16 @@ namespace {
 
 constexpr int kProtocol = 1;
 
-constexpr std::array<ErrorWord, 7> kErrors = {{{-32700, "parse_error"},
+constexpr std::array<ErrorWord, 8> kErrors = {{{-32700, "parse_error"},
                                                {-32600, "invalid_request"},
                                                {-32601, "method_not_found"},
                                                {-32602, "invalid_params"},
                                                {-32603, "internal_error"},
                                                {-32001, "too_large"},
-                                               {-32002, "unreadable"}}};
+                                               {-32002, "unreadable"},
+                                               {-32003, "not_kept"}}};
 
-constexpr std::array<std::string_view, 3> kMethods = {"hello", "explain", "lookup"};
+constexpr std::array<std::string_view, 4> kMethods = {"hello", "explain", "lookup", "feedback"};
 
 // What a method comes to: a result, or a word of the table above.
 struct Outcome {
@@ -75,6 +77,7 @@ Outcome explain(const Params& params, const Services& services) {
   if (!params.read_text("lang", question.lang)) return fault("invalid_params", "lang");
   if (!params.read_texts("me", question.me)) return fault("invalid_params", "me");
   if (!params.read_texts("known", question.known)) return fault("invalid_params", "known");
+  if (!params.read_flag("summary", question.summary)) return fault("invalid_params", "summary");
   const std::string* raw = params.text("raw");
   const std::string* text = params.text("text");
   if (params.has("raw") && (!raw || text)) return fault("invalid_params", "raw");
@@ -93,13 +96,30 @@ Outcome lookup(const Params& params, const Services& services) {
   return settled(services.lookup(*query, question));
 }
 
+Outcome feedback(const Params& params, const Services& services) {
+  std::string action;
+  if (!params.read_text("action", action)) return fault("invalid_params", "action");
+  if (action == "list") return {services.list_feedback(), {}, {}};
+  if (action == "delete") return services.delete_feedback() ? Outcome{{{"deleted", true}}, {}, {}} : fault("not_kept");
+  if (action != "keep") return fault("invalid_params", "action");
+  bool helpful = false;
+  std::string comment;
+  if (!params.has("helpful") || !params.read_flag("helpful", helpful)) return fault("invalid_params", "helpful");
+  if (!params.read_text("comment", comment)) return fault("invalid_params", "comment");
+  Json about = Json::object();
+  for (const std::string_view key : feedback_about)
+    if (const std::string* value = params.text_of("about", key)) about[std::string(key)] = *value;
+  return services.keep_feedback(helpful, comment, about) ? Outcome{{{"kept", true}}, {}, {}} : fault("not_kept");
+}
+
 Outcome call(const Request& request, const Services& services) {
   const auto method = [&](std::size_t i) { return request.method == kMethods[i]; };
-  if (!method(0) && !method(1) && !method(2)) return fault("method_not_found");
+  if (!method(0) && !method(1) && !method(2) && !method(3)) return fault("method_not_found");
   if (!request.params.named()) return fault("invalid_params");
   return method(0)   ? hello(request.params, services)
          : method(1) ? explain(request.params, services)
-                     : lookup(request.params, services);
+         : method(2) ? lookup(request.params, services)
+                     : feedback(request.params, services);
 }
 
 }  // namespace

@@ -20,6 +20,10 @@ struct Services {
   Answer explain_text;
   Answer lookup;
   std::function<std::vector<std::string_view>()> languages;
+  // "Was this helpful?": false where it cannot be kept or deleted.
+  std::function<bool(bool helpful, std::string_view comment, const Json& about)> keep_feedback;
+  std::function<Json()> list_feedback;  // {"file":"...","entries":[...]}
+  std::function<bool()> delete_feedback;
 };
 
 // A word of the protocol and its JSON-RPC code. Words are added, never renamed or dropped.

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "host/compile/catalog_check.h"
+#include "host/compile/catalog_files.h"
 #include "host/compile/catalog_places.h"
 #include "host/compile/phrase_check.h"
 
@@ -25,15 +26,17 @@ Json catalog() {
   for (const char* kind : {"failure", "delay", "held", "delivery", "receipt", "feedback_report", "auto_reply",
                            "challenge", "not_a_report"})
     kinds[kind] = entry();
-  return {{"language", "en"},
-          {"direction", "ltr"},
-          {"words", {{"who.sender", "You"}}},
-          {"kinds", kinds},
-          {"reasons", {{"mailbox_full", entry()}, {"mailbox_full@automatic", entry()}}},
-          {"rules", {{"godaddy/IB508", entry()}}}};
+  return {
+      {"language", "en"},
+      {"direction", "ltr"},
+      {"words", {{"who.sender", "You"}}},
+      {"kinds", kinds},
+      {"topics", {{"bounce", entry()}}},
+      {"reasons", {{"mailbox_full", entry()}, {"mailbox_full@automatic", entry()}, {"mailbox_full@sender", entry()}}},
+      {"rules", {{"godaddy/IB508", entry()}}}};
 }
 
-const CatalogIds ids{{"mailbox_full"}, {"godaddy/IB508"}};
+const CatalogIds ids{{"mailbox_full"}, {"godaddy/IB508"}, {{"mailbox_full", {"sender"}}}};
 
 // Exactly one fault, and its words.
 std::string only_fault(const Faults& faults) {
@@ -139,7 +142,7 @@ TEST(PhraseCheck, WantsThePluralFormsOfTheLanguage) {
 
 // As if every headline and cause were said in other words.
 Json translated(Json other) {
-  for (const char* section : {"kinds", "reasons", "rules"})
+  for (const char* section : {"kinds", "topics", "reasons", "rules"})
     for (auto& entry : other[section])
       for (const char* field : {"headline", "cause"})
         if (entry.contains(field)) entry[field] = "Ö " + entry[field].get<std::string>();
@@ -167,6 +170,27 @@ TEST(CompareCatalogs, WantsTheSameKeysAndPlaceholders) {
   EXPECT_EQ(difference("/kinds/held/cause", english, "sv"), "catalog/sv.json: kinds held cause: stands in English");
   EXPECT_EQ(difference("/rules/godaddy~1IB508", nullptr, "sv"), "catalog/sv.json: rules: no entry for godaddy/IB508");
   EXPECT_EQ(difference("/rules/godaddy~1IB508", nullptr, "de"), "none");
+}
+
+TEST(CatalogCheck, WantsPluralFormsWhereOneIsNamed) {
+  Json c = catalog();
+  c["reasons"]["mailbox_full"]["headline"] = "The mailbox[ of {recipient}] is full";
+  EXPECT_EQ(fault_of(c), "catalog/en.json: reasons mailbox_full headline: names {recipient}: plural forms are wanted");
+  c["reasons"]["mailbox_full"]["headline"] = {{"one", "The mailbox[ of {recipient}] is full"},
+                                              {"other", "{count} mailboxes are full"}};
+  EXPECT_EQ(fault_of(c), "none");
+}
+
+TEST(CatalogCheck, WantsWordsForWhoeverARuleNames) {
+  Json c = catalog();
+  c["reasons"].erase("mailbox_full@sender");
+  EXPECT_EQ(fault_of(c), "catalog/en.json: reasons: no entry for mailbox_full@sender");
+}
+
+TEST(CatalogCheck, WantsASource) {
+  Json c = catalog();
+  c["kinds"]["held"].erase("source");
+  EXPECT_EQ(fault_of(c), "catalog/en.json: kinds held: no source");
 }
 
 class Folder : public testing::Test {
@@ -226,13 +250,41 @@ TEST_F(Folder, BlocklistsAreChecked) {
             "b.json: A: unknown key \"x\"");
 }
 
+TEST_F(Folder, AnEntryMayHaveTheWordsOfAnother) {
+  Json file = catalog();
+  file.erase("rules");
+  file["sentences"] = {{"do_it", "Do it."}, {"unused", "Nothing."}};
+  file["kinds"]["held"]["steps"] = {"=do_it", "=nothing"};
+  file["reasons"]["mailbox_full@sender"] = "mailbox_full";
+  file["reasons"]["mailbox_full@automatic"] = "mailbox_full@sender";
+  write("en.json", file.dump());
+  write("en/godaddy.json", Json{{"godaddy/IB508", entry()}}.dump());
+  write("en/other.json", Json{{"godaddy/IB508", entry()}}.dump());
+  Faults faults;
+  const Json read = read_catalog(path_, "en", faults);
+  EXPECT_EQ(read["kinds"]["held"]["steps"][0], "Do it.");
+  EXPECT_EQ(read["reasons"]["mailbox_full@sender"], read["reasons"]["mailbox_full"]);
+  EXPECT_EQ(read["rules"]["godaddy/IB508"], entry());
+  EXPECT_EQ(only_fault(faults),
+            "catalog/en/other.json: godaddy/IB508: stands in another file too; "
+            "catalog/en.json: kinds held steps: there is no sentence \"nothing\"; "
+            "catalog/en.json: mailbox_full@automatic: \"mailbox_full@sender\" is no entry with words of its own; "
+            "catalog/en.json: sentences unused: nobody uses it");
+}
+
 TEST_F(Folder, AllFaultsAreToldAtOnceAndNothingIsWritten) {
   write("host/classify/reasons.json", R"([{"id": "mailbox_full"}])");
   write("host/classify/rules/godaddy.json", R"([{"id": "godaddy/IB508"}])");
   write("host/explain/registries/ipv4.csv", "1.0.0.0/8,apnic\n");
   write("host/explain/registries/ipv6.csv", "2001:200::/23,apnic\n");
   write("host/explain/blocklists.json", "[]");
+  write("host/explain/sending_services.json", "[]");
   Json english = catalog();
+  // "=name" is the sentence of that name, and an entry that is an id has the words of that one.
+  write("host/explain/catalog/en/godaddy.json", Json{{"godaddy/IB508", english["rules"]["godaddy/IB508"]}}.dump());
+  english.erase("rules");
+  english["sentences"] = {{"do_it", "Do it."}};
+  english["kinds"]["held"]["steps"][0] = "=do_it";
   write("host/explain/catalog/en.json", english.dump());
   Faults none;
   compile_catalog(path_, path_ / "out", none);

@@ -13,14 +13,15 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 # {native_messaging, cli} <- main. mailbox and manifest know none of them.
 PIPELINE = ["mime", "host/evidence", "host/classify", "host/explain"]
 MAY_INCLUDE = {room: set(PIPELINE[: index + 1]) for index, room in enumerate(PIPELINE)}
-MAY_INCLUDE["host/native_messaging"] = {*PIPELINE, "host/native_messaging"}
+MAY_INCLUDE["host/feedback"] = {"host/explain", "host/feedback"}
+MAY_INCLUDE["host/native_messaging"] = {*PIPELINE, "host/feedback", "host/native_messaging"}
 # .msg files: a program of its own, and what starts it.
 MAY_INCLUDE["mime/outlook"] = {"mime", "mime/outlook"}
 MAY_INCLUDE["host/outlook"] = {"mime/outlook", "host/outlook"}
 MAY_INCLUDE["host/explain"].add("host/outlook")
 MAY_INCLUDE["host/mailbox"] = {"host/mailbox"}
 MAY_INCLUDE["manifest"] = {"manifest"}
-MAY_INCLUDE["host/cli"] = {*PIPELINE, "host/native_messaging", "host/mailbox", "manifest", "host/cli"}
+MAY_INCLUDE["host/cli"] = {*PIPELINE, "host/feedback", "host/native_messaging", "host/mailbox", "manifest", "host/cli"}
 MAY_INCLUDE["host/compile"] = {*PIPELINE, "host/compile"}  # the build tool writes the tables that these rooms read
 MAY_INCLUDE["host"] = {"host/cli", "host/native_messaging"}  # main.cc
 

@@ -39,7 +39,7 @@ TEST(Answer, HoldsTheFieldsOfTheContractInItsOrder) {
   std::vector<std::string> keys;
   for (const auto& [key, value] : answer.items()) keys.push_back(key);
   EXPECT_EQ(keys, (std::vector<std::string>{"schema", "host", "file", "lang", "kind", "explanation", "reporting_mta",
-                                            "arrival_date", "original", "recipients"}));
+                                            "arrival_date", "original", "recipients", "groups"}));
   EXPECT_EQ(answer["lang"], "sv");
   EXPECT_EQ(answer["kind"], "failure");
   EXPECT_EQ(answer["host"], EXPLAIN_BOUNCE_VERSION);
@@ -54,6 +54,37 @@ TEST(Answer, HoldsTheFieldsOfTheContractInItsOrder) {
   EXPECT_EQ(answer["recipients"][0]["ip"], "77.238.60.14");
   EXPECT_EQ(answer["recipients"][0]["last_attempt"], "2026-11-23T06:46:00+01:00");
   EXPECT_EQ(answer["recipients"][1], (Json{{"address", "ann@example.com"}, {"action", "delivered"}}));
+}
+
+TEST(Answer, ToldOnceForThoseToWhomTheSameHappened) {
+  const auto full = [](const std::string& address) {
+    return "Final-Recipient: rfc822; " + address + "\r\nAction: failed\r\nStatus: 5.2.2\r\n\r\n";
+  };
+  const Json answer = explain_mail(dsn(full("dan@example.com") + delivered + full("bo@example.com") +
+                                       "Final-Recipient: rfc822; cy@example.com\r\nAction: failed\r\nStatus: "
+                                       "5.1.1\r\n\r\n"),
+                                   {"en", {}, false, ""});
+  ASSERT_EQ(answer["groups"].size(), 2U);
+  EXPECT_EQ(answer["groups"][0]["recipients"], (Json{0, 2}));
+  EXPECT_EQ(answer["groups"][0]["explanation"]["headline"], "The mailboxes of 2 recipients are full");
+  EXPECT_EQ(answer["recipients"][0]["explanation"]["headline"], "The mailbox of dan@example.com is full");
+  EXPECT_EQ(answer["groups"][1], (Json{{"recipients", {3}}}));
+  const Json polish = explain_mail(dsn(full("ann@example.com") + full("bo@example.com")), {"pl", {}, false, ""});
+  EXPECT_NE(polish["groups"][0]["explanation"]["headline"], polish["recipients"][0]["explanation"]["headline"]);
+}
+
+TEST(Answer, HasASummaryWhenAsked) {
+  const std::string mail = dsn(failed);
+  EXPECT_FALSE(explain_mail(mail, {"en", {}, false, ""}).contains("summary"));
+  const Json summary = explain_mail(mail, {"en", {}, false, "", true})["summary"];
+  const std::string full = summary["full"];
+  const std::string redacted = summary["redacted"];
+  for (const char* fact : {"Recipient: bob@example.com\n", "Subject: Buns\n", "Reported by: mx.example.net\n",
+                           "Provider: GoDaddy, IB104\n", "Sending server: 77.238.60.14\n", "Server: mx.example.com\n",
+                           "Last attempt: 2026-11-23T06:46:00+01:00\n", "Message-ID: <1@bakery.example>\n"})
+    EXPECT_NE(full.find(fact), std::string::npos) << fact << full;
+  EXPECT_NE(redacted.find("Recipient: \u2026@example.com\n"), std::string::npos) << redacted;
+  for (const char* name : {"bob", "Buns", "holly"}) EXPECT_EQ(redacted.find(name), std::string::npos) << redacted;
 }
 
 TEST(Answer, NamesRunnersUpOnlyWhenAsked) {
@@ -172,8 +203,14 @@ TEST(Schema, NamesTheFieldsThatTheCodeEmits) {
   std::set<std::string> named;
   for (const char* form : {"answer", "matches", "failure"}) collect_schema(schema["$defs"][form], schema, "", named);
   std::set<std::string> emitted;
-  const Question all{"en", {}, true, "a.eml"};
+  const Question all{"en", {}, true, "a.eml", true};
   collect(explain_mail(dsn(failed + delivered), all), "", emitted);
+  collect(explain_mail(dsn(failed + "Final-Recipient: rfc822; ann@example.com\r\nAction: failed\r\nStatus: 5.3.4\r\n"
+                                    "Diagnostic-Code: smtp; 552 message size 6576 exceeds size limit 3000\r\n\r\n"
+                                    "Final-Recipient: rfc822; cy@example.com\r\nAction: failed\r\nStatus: 5.3.4\r\n"
+                                    "Diagnostic-Code: smtp; 552 message size 6576 exceeds size limit 3000\r\n\r\n"),
+                       all),
+          "", emitted);
   collect(explain_mail("From: Mail Delivery System <postmaster@x.example>\r\nSubject: Undelivered mail\r\n\r\nYou have "
                        "7 undelivered messages: http://x.example\r\n",
                        all),
@@ -183,6 +220,7 @@ TEST(Schema, NamesTheFieldsThatTheCodeEmits) {
   collect(explain_text("550 5.1.1 <bob@gmial.com>: user unknown", all), "", emitted);
   collect(lookup("IB104", all), "", emitted);
   collect(lookup("mailbox full", all), "", emitted);
+  collect(lookup("", all), "", emitted);
   std::string deep = "From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
   for (int i = 0; i < 2500; ++i) deep += "--b\r\n\r\nx\r\n";
   collect(explain_mail(deep, all), "", emitted);
@@ -194,11 +232,14 @@ TEST(Schema, NamesTheFieldsThatTheCodeEmits) {
                    all),
       "", emitted);
   // Found in the catalogs' links, where the words carry one; native messaging cuts what does not fit a reply.
-  for (const char* field : {"/contact_instead", "/truncated", "/matches/explanation/links",
-                            "/matches/explanation/links/title", "/matches/explanation/links/url", "/explanation/steps",
-                            "/explanation/links", "/explanation/links/title", "/explanation/links/url"})
+  for (const char* field :
+       {"/contact_instead", "/truncated", "/matches/explanation/links", "/matches/explanation/links/title",
+        "/matches/explanation/links/url", "/explanation/steps", "/explanation/links", "/explanation/links/title",
+        "/explanation/links/url", "/groups/explanation/links", "/groups/explanation/links/title",
+        "/groups/explanation/links/url"})
     emitted.insert(field);
-  EXPECT_EQ(emitted, named);
+  for (const std::string& field : emitted) EXPECT_TRUE(named.contains(field)) << field << " is not in the schema";
+  for (const std::string& field : named) EXPECT_TRUE(emitted.contains(field)) << field << " is never emitted";
 }
 
 TEST(Schema, KnowsEveryReason) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "host/explain/answer.h"
@@ -55,8 +56,27 @@ INSTANTIATE_TEST_SUITE_P(
         Asked{"sv", "552 Virusinfekterat meddelande avvisades. IB705", "virus", "IB705"}));
 
 TEST(LookupAnswer, IsEmptyForNonsense) {
-  for (const char* nonsense : {"xyzzy plugh", "", " ", "!!!", "qwertyuiop", "the of and"})
+  for (const char* nonsense : {"xyzzy plugh", "!!!", "qwertyuiop", "the of and"})
     EXPECT_TRUE(matches(nonsense, "en").empty()) << nonsense;
+}
+
+TEST(LookupAnswer, WithoutAQueryTellsWhatABounceIs) {
+  for (const char* nothing : {"", " "}) {
+    const Json found = matches(nothing, "sv");
+    ASSERT_EQ(found.size(), 10U);
+    EXPECT_EQ(found[0]["topic"], "bounce");
+    EXPECT_EQ(found[0]["explanation"]["headline"], "Vad är en studs?");
+    EXPECT_FALSE(found[0].contains("reason"));
+  }
+}
+
+TEST(LookupAnswer, FindsTopicsBesideReasons) {
+  const auto has_topic = [](const Json& found, const char* topic) {
+    return std::any_of(found.begin(), found.end(), [&](const Json& m) { return m.value("topic", "") == topic; });
+  };
+  EXPECT_TRUE(has_topic(matches("hard bounce", "en"), "hard_and_soft"));
+  EXPECT_TRUE(has_topic(matches("nätfiske", "sv"), "lures"));
+  EXPECT_TRUE(has_topic(matches("backscater", "en"), "backscatter"));
 }
 
 TEST(LookupAnswer, SpeaksTheAskedLanguage) {

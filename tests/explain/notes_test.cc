@@ -23,7 +23,7 @@ std::string report_about(const std::string& failed, const std::string& returned)
 std::vector<std::string> ids(const std::string& mail) {
   const eb::Message message = eb::read_message(mail);
   std::vector<std::string> out;
-  for (const Note& note : eb::notes_of(eb::read_report(message), {"en", {"holly@bakery.example"}, false, ""}))
+  for (const Note& note : eb::notes_of(eb::read_report(message), {"en", {"holly@bakery.example"}, false, ""}, {}))
     out.emplace_back(note.id);
   return out;
 }
@@ -69,6 +69,42 @@ TEST(Notes, NoTrailNoNote) { EXPECT_EQ(ids(report_about("bob@harbour.example", m
 
 TEST(Notes, ForwardedToAnAddressThatNobodyWroteTo) {
   EXPECT_EQ(ids(report_about("bob@forest.example", mine)), Ids{"forwarded"});
+}
+
+std::string forwarder(const std::string& returned) {
+  const eb::Message message = eb::read_message(report_about("bob@forest.example", returned + mine));
+  const auto notes = eb::notes_of(eb::read_report(message), {"en", {"holly@bakery.example"}, false, ""}, {});
+  return notes.size() == 1 && notes[0].id == "forwarded" ? notes[0].forwarder : "no note";
+}
+
+TEST(Notes, WhoForwardedItIsToldWhereItShows) {
+  EXPECT_EQ(forwarder(""), "");
+  EXPECT_EQ(forwarder("Delivered-To: bob@harbour.example\n"), "bob@harbour.example");
+  EXPECT_EQ(forwarder("Delivered-To: somebody@else.example\n"), "");
+  EXPECT_EQ(forwarder("X-Forwarded-For: bob.ek@harbour.example bob@forest.example\n"), "bob.ek@harbour.example");
+  EXPECT_EQ(forwarder("Return-Path: <SRS0=Hh=TT=bakery.example=holly@harbour.example>\n"), "harbour.example");
+  EXPECT_EQ(forwarder("Received: from a by mx.harbour.example with SMTP id 1\n for <Bob@harbour.example>; Mon, 23 Nov "
+                      "2026 07:59:59 +0100\n"),
+            "Bob@harbour.example");
+}
+
+TEST(Notes, ATagIsNoForwarding) { EXPECT_EQ(ids(report_about("bob+lists@harbour.example", mine)), Ids{}); }
+
+TEST(Notes, WhatAThiefWouldCauseIsTold) {
+  const auto with = [](const std::string& first_hop, std::string_view reason) {
+    const eb::Message message = eb::read_message(
+        report_about("bob@harbour.example",
+                     "Received: from x by mx.harbour.example; Mon, 23 Nov 2026 08:00:00 +0100\nReceived: from pc by " +
+                         first_hop + " with ESMTPSA; Mon, 23 Nov 2026 07:59:59 +0100\n" + mine));
+    Ids out;
+    for (const Note& note :
+         eb::notes_of(eb::read_report(message), {"en", {"holly@bakery.example"}, false, ""}, {reason}))
+      out.emplace_back(note.id);
+    return out;
+  };
+  EXPECT_EQ(with("mail.bakery.example", "virus"), Ids{"check_your_account"});
+  EXPECT_EQ(with("mail.bakery.example", "mailbox_full"), Ids{});
+  EXPECT_EQ(with("out.elsewhere.example", "virus"), Ids{});
 }
 
 TEST(Notes, AMailThatDressesAsABounce) {

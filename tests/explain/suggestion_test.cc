@@ -34,10 +34,19 @@ TEST(Suggestion, TwoSlipsWhereTheDomainIsMissing) {
 }
 
 TEST(Suggestion, TheAddressBookKnows) {
-  EXPECT_EQ(suggestion_for("elen.berg@forest.example", {"ann@forest.example", "ellen.berg@forest.example"}, false),
-            "ellen.berg@forest.example");
-  EXPECT_EQ(suggestion_for("ellen.berg@forest.example", {"ellen.berg@forest.example"}, false), "");
-  EXPECT_EQ(suggestion_for("erik@forest.example", {"ellen@forest.example"}, false), "");
+  EXPECT_EQ(
+      suggestion_for("elen.berg@forest.example", {{"ann@forest.example", "ellen.berg@forest.example"}, {}}, false),
+      "ellen.berg@forest.example");
+  EXPECT_EQ(suggestion_for("ellen.berg@forest.example", {{"ellen.berg@forest.example"}, {}}, false), "");
+  EXPECT_EQ(suggestion_for("erik@forest.example", {{"ellen@forest.example"}, {}}, false), "");
+}
+
+TEST(Suggestion, AMissingDomainMayBeASlipOfAKnownOne) {
+  EXPECT_EQ(suggestion_for("anna@bakrey.example", {{}, {"harbour.example", "bakery.example"}}, true),
+            "anna@bakery.example");
+  // It exists, so it may well be meant.
+  EXPECT_EQ(suggestion_for("anna@bakrey.example", {{}, {"bakery.example"}}, false), "");
+  EXPECT_EQ(suggestion_for("anna@brewery.example", {{}, {"bakery.example"}}, true), "");
 }
 
 TEST(Suggestion, NoFalseAlarmOnDomainsThatExist) {
@@ -109,7 +118,7 @@ TEST(Suggestion, NoFalseAlarmOnDomainsThatExist) {
 
 TEST(Suggestion, AnythingMayStandThere) {
   for (const char* odd : {"", "@", "bob", "bob@", "@gmail.com", "bob@.", "bob@...", "\xff@gmial.com", "a@b@gmial.com"})
-    (void)suggestion_for(odd, {"", "x", "@@@@@@@@@"}, true);
+    (void)suggestion_for(odd, {{"", "x", "@@@@@@@@@"}, {"", ".", "@"}}, true);
   EXPECT_EQ(suggestion_for(std::string(5000, 'a') + "@gmial.com", {}, true), "");
 }
 

@@ -98,6 +98,9 @@ TEST(Values, AreTakenFromTheMail) {
                         {"recipient_domain", "harbour.example"},
                         {"sender", "holly@bakery.example"},
                         {"sender_domain", "bakery.example"},
+                        {"own_domain", "bakery.example"},
+                        {"spf_mechanism", "ip4:77.238.60.14"},
+                        {"spf_record", "bakery.example TXT \"v=spf1 ip4:77.238.60.14 ~all\""},
                         {"subject", "The list for Thursday"},
                         {"date", "23 November 2026, 06:45"},
                         {"count", "1"},
@@ -107,6 +110,42 @@ TEST(Values, AreTakenFromTheMail) {
                         {"registry", "RIPE NCC"},
                         {"registry_url", "https://apps.db.ripe.net/db-web-ui/query"}};
   EXPECT_EQ(values, expected);
+}
+
+TEST(Values, NobodyChangesTheRecordsOfAMailboxProvider) {
+  Report r = report();
+  r.original.from = "holly@gmail.com";
+  const Values values = values_of(r, r.recipients[0], {}, {}, "en");
+  EXPECT_EQ(values.at("public_domain"), "gmail.com");
+  for (const char* name : {"own_domain", "spf_mechanism", "spf_record"}) EXPECT_FALSE(values.contains(name)) << name;
+}
+
+TEST(Values, AServiceIsLetInByItsOwnRecord) {
+  Report r = report();
+  r.reporting_mta = "mail-sor-f41.google.com";
+  r.recipients[0].remote_mta = "mx.harbour.example";
+  EXPECT_EQ(values_of(r, r.recipients[0], {}, {}, "en").at("spf_mechanism"), "include:_spf.google.com");
+  // Here Google is who refuses, and says nothing of who sent.
+  r.recipients[0].remote_mta = r.reporting_mta;
+  EXPECT_EQ(values_of(r, r.recipients[0], {}, {}, "en").at("spf_mechanism"), "ip4:77.238.60.14");
+}
+
+TEST(Values, TellSizesAndWaits) {
+  Report r = report();
+  Verdict verdict;
+  verdict.reason = "message_too_large";
+  r.recipients[0].diagnostic = "552 5.3.4 message size 41943040 exceeds size limit 36700160 of server";
+  Values values = values_of(r, r.recipients[0], verdict, {}, "sv");
+  EXPECT_EQ(values.at("size"), "40 MB");
+  EXPECT_EQ(values.at("limit"), "35 MB");
+  r.recipients[0].diagnostic = "450 greylisted, please try again in 300 seconds";
+  EXPECT_EQ(values_of(r, r.recipients[0], verdict, {}, "sv").at("wait"), "5 minuter");
+}
+
+TEST(Values, OfSeveralAreThoseThatTheyShare) {
+  EXPECT_EQ(common_values({{"ip", "192.0.2.1"}, {"recipient", "a@x"}, {"subject", "s"}},
+                          {{"ip", "192.0.2.1"}, {"recipient", "b@x"}}),
+            (Values{{"ip", "192.0.2.1"}}));
 }
 
 TEST(Values, OfTheMailNameTheOnlyRecipientThatDidNotGetIt) {

@@ -1,25 +1,99 @@
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 import { ask, base64, HostError, kindOfDisconnect } from "../../extension-stub/shared/host.js";
 import { isCandidate } from "../../extension-stub/shared/judge.js";
-import { panelModel } from "../../extension-stub/shared/model.js";
+import { panelModel, wantsKnown } from "../../extension-stub/shared/model.js";
+import { languages, speech } from "../../extension-stub/shared/words.js";
+import { knownAddresses } from "../../extension-stub/thunderbird/address_book.js";
+import { editAsNew } from "../../extension-stub/thunderbird/edit_as_new.js";
 
 const recipient = (address, reason, more = {}) => ({ address, action: "failed", reason, who: "sender", resend: "no", evidence: { rule: `phrases/${reason}` }, explanation: { headline: `H ${reason}`, cause: "C", steps: ["S."] }, ...more });
 
-test("recipients with the same reason stand together, those who got the mail apart", () => {
+test("recipients stand together as the host put them, those who got the mail apart", () => {
   const model = panelModel({ lang: "en", kind: "failure", explanation: { headline: "whole", cause: "because" },
-    recipients: [recipient("a@x", "user_unknown"), recipient("b@x", "mailbox_full"), recipient("c@x", "user_unknown"), { address: "d@x", action: "delivered" }] });
+    recipients: [recipient("a@x", "user_unknown"), recipient("b@x", "mailbox_full"), recipient("c@x", "user_unknown", { suggestion: "c@xx" }), { address: "d@x", action: "delivered" }],
+    groups: [{ recipients: [0, 2], explanation: { headline: "2 addresses do not exist", cause: "C" } }, { recipients: [1] }, { recipients: [9] }] });
   assert.equal(model.headline, "whole");
   assert.deepEqual(model.sections.map((s) => s.addresses), [["a@x", "c@x"], ["b@x"]]);
+  assert.deepEqual(model.sections.map((s) => s.headline), ["2 addresses do not exist", "H mailbox_full"]);
+  assert.deepEqual(model.sections[0].suggestions, ["c@xx"]);
   assert.deepEqual(model.delivered, ["d@x"]);
 });
 
 test("one reason is the headline itself", () => {
-  const model = panelModel({ lang: "sv", explanation: { headline: "whole" }, recipients: [recipient("a@x", "user_unknown")] });
+  const model = panelModel({ lang: "sv", explanation: { headline: "whole" }, recipients: [recipient("a@x", "user_unknown")], groups: [{ recipients: [0] }] });
   assert.equal(model.headline, "H user_unknown");
   assert.equal(model.intro, "");
+});
+
+test("once more is offered where it helps", () => {
+  const again = (resend) => panelModel({ recipients: [recipient("a@x", "mailbox_full", { resend })], groups: [{ recipients: [0] }] }).sections[0].again;
+  assert.deepEqual(["later", "after_fix", "no", "automatic", "unknown"].map(again), [true, true, false, false, false]);
+});
+
+test("an answer to \"Was this helpful?\" is about ids and codes, nothing of the mail", () => {
+  const { about } = panelModel({ lang: "en", kind: "failure", original: { subject: "Buns", from: "holly@x" }, recipients: [recipient("a@x", "mailbox_full", { status: "5.2.2" })], groups: [{ recipients: [0] }] });
+  assert.deepEqual(about, { kind: "failure", lang: "en", reason: "mailbox_full", rule: "phrases/mailbox_full", status: "5.2.2" });
+});
+
+test("the address book is asked only where an address may be a slip", () => {
+  assert.equal(wantsKnown({ recipients: [recipient("a@x", "user_unknown")] }), true);
+  assert.equal(wantsKnown({ recipients: [recipient("a@x", "user_unknown", { suggestion: "a@xx" })] }), false);
+  assert.equal(wantsKnown({ recipients: [recipient("a@x", "mailbox_full")] }), false);
+});
+
+const storage = (kept) => ({ local: { get: async (defaults) => ({ ...defaults, ...kept }) } });
+const client = (kept) => ({ storage: storage(kept), i18n: { getUILanguage: () => "sv-SE", getMessage: (key) => `sv ${key}` }, runtime: { getURL: (path) => `moz://${path}` } });
+
+test("the chosen language goes before the client's", async () => {
+  globalThis.fetch = async (url) => ({ json: async () => ({ close: { message: `${url} close` } }) });
+  const chosen = await speech(client({ language: "ar" }));
+  assert.deepEqual([chosen.lang, chosen.dir, chosen.word("close"), chosen.word("nothing")], ["ar", "rtl", "moz://_locales/ar/messages.json close", ""]);
+  for (const language of ["", "tlh", "../x"]) {
+    const own = await speech(client({ language }));
+    assert.deepEqual([own.lang, own.dir, own.word("close")], ["sv-SE", "ltr", "sv close"]);
+  }
+});
+
+test("addresses of local address books, only where the reader allowed it", async () => {
+  const books = [{ contacts: [{ properties: { vCard: "BEGIN:VCARD\r\nEMAIL;TYPE=work:ann@example.com\r\nitem1.EMAIL:ann@example.org\r\nEND:VCARD" } }, { vCard: "EMAIL:bo@example.com" }] },
+    { remote: true, contacts: [{ vCard: "EMAIL:far@example.com" }] }];
+  const api = (allowed) => ({ permissions: { contains: async () => allowed }, addressBooks: { list: async () => books } });
+  assert.deepEqual(await knownAddresses(api(true)), ["ann@example.com", "ann@example.org", "bo@example.com"]);
+  assert.deepEqual(await knownAddresses(api(false)), []);
+});
+
+const bounce = { contentType: "message/rfc822", parts: [{ contentType: "multipart/report", parts: [
+  { contentType: "text/plain", body: "Sorry." }, { contentType: "message/delivery-status" },
+  { contentType: "message/rfc822", partName: "1.3", headers: { subject: ["Buns"] }, parts: [{ contentType: "multipart/mixed", parts: [
+    { contentType: "text/plain", body: "Hi Bob" }, { contentType: "application/pdf", name: "list.pdf", partName: "1.3.1.2" }, { contentType: "image/png", name: "cut.png", partName: "1.3.1.3" }] }] }] }] };
+
+function composer(found) {
+  const begun = [];
+  return { begun, compose: { beginNew: async (...details) => begun.push(details) },
+    messages: { query: async () => ({ messages: found }), getFull: async () => bounce,
+      getAttachmentFile: async (id, part) => { if (part === "1.3.1.3") throw new Error("cut"); return `file ${id} ${part}`; } } };
+}
+
+test("once more: the mail as a folder has it, to those alone whom it did not reach", async () => {
+  const api = composer([{ id: 7 }]);
+  await editAsNew(api, { to: ["bob@x"], messageId: "1@y", subject: "Buns", bounce: 3 });
+  assert.deepEqual(api.begun, [[7, { to: ["bob@x"], cc: [], bcc: [] }]]);
+});
+
+test("once more: else as the bounce brings it back, with the attachments that are whole", async () => {
+  const api = composer([]);
+  await editAsNew(api, { to: ["bob@x"], messageId: "1@y", subject: "Buns", bounce: 3 });
+  assert.deepEqual(api.begun, [[{ to: ["bob@x"], cc: [], bcc: [], subject: "Buns", plainTextBody: "Hi Bob", isPlainText: true, attachments: [{ file: "file 3 1.3.1.2", name: "list.pdf" }] }]]);
+});
+
+test("once more: with nothing left of it, at least the subject", async () => {
+  const api = composer([]);
+  api.messages.getFull = async () => ({ contentType: "text/plain", body: "Sorry" });
+  await editAsNew(api, { to: ["bob@x"], messageId: "", subject: "Buns", bounce: 3 });
+  assert.deepEqual(api.begun, [[{ to: ["bob@x"], cc: [], bcc: [], subject: "Buns" }]]);
 });
 
 test("a mail that is no report has a headline and no sections", () => {
@@ -77,9 +151,14 @@ test("what goes wrong is told apart", async () => {
 });
 
 test("all languages have the same words, and the code uses no others", () => {
-  const read = (path) => readFileSync(new URL(`../../extension-stub/${path}`, import.meta.url), "utf8");
-  const [en, sv] = ["en", "sv"].map((l) => Object.keys(JSON.parse(read(`thunderbird/_locales/${l}/messages.json`))));
-  assert.deepEqual(sv, en);
-  const used = [...(read("thunderbird/manifest.json.in") + read("thunderbird/about.html")).matchAll(/__MSG_(\w+)__|data-word="(\w+)"/g)].map((m) => m[1] ?? m[2]);
+  const folder = new URL("../../extension-stub/", import.meta.url);
+  const read = (path) => readFileSync(new URL(path, folder), "utf8");
+  const words = (language) => Object.keys(JSON.parse(read(`thunderbird/_locales/${language}/messages.json`))).sort();
+  const en = words("en");
+  assert.deepEqual(readdirSync(new URL("thunderbird/_locales", folder)).sort(), languages);
+  for (const language of languages) assert.deepEqual(words(language), en, language);
+  const sources = ["thunderbird", "shared"].flatMap((room) => readdirSync(new URL(room, folder)).filter((name) => /\.(js|html|in)$/.test(name)).map((name) => read(`${room}/${name}`))).join("\n");
+  const used = [...sources.matchAll(/__MSG_(\w+)__|data-word="(\w+)"|\bword\("(\w+)"\)|\bwords\.(?!js\b)(\w+)/g)].map((m) => m[1] ?? m[2] ?? m[3] ?? m[4]);
+  assert.ok(used.length > 40);
   for (const key of used) assert.ok(en.includes(key), key);
 });

@@ -19,6 +19,8 @@ struct Fake {
   int calls = 0;
   Json answer = {{"schema", 1}, {"kind", "failure"}};
   bool throws = false;
+  std::vector<Json> kept;
+  bool disk_works = true;
 
   Services services() {
     const auto into = [this](std::string& where) {
@@ -30,7 +32,21 @@ struct Fake {
         return answer;
       };
     };
-    return {into(bytes), into(text), into(query), [] { return std::vector<std::string_view>{"en", "sv"}; }};
+    Services all;
+    all.explain_mail = into(bytes);
+    all.explain_text = into(text);
+    all.lookup = into(query);
+    all.languages = [] { return std::vector<std::string_view>{"en", "sv"}; };
+    all.keep_feedback = [this](bool helpful, std::string_view comment, const Json& about) {
+      kept.push_back({{"helpful", helpful}, {"comment", comment}, {"about", about}});
+      return disk_works;
+    };
+    all.list_feedback = [this] { return Json{{"file", "f"}, {"entries", kept}}; };
+    all.delete_feedback = [this] {
+      kept.clear();
+      return disk_works;
+    };
+    return all;
   }
 };
 
@@ -95,6 +111,34 @@ TEST_F(SessionTest, Lookup) {
             R"({"jsonrpc":"2.0","id":"a","result":{"schema":1,"query":"IB504","matches":[]}})");
   EXPECT_EQ(fake_.query, "IB504");
   EXPECT_EQ(fake_.question.lang, "en");
+}
+
+TEST_F(SessionTest, ASummaryIsAskedFor) {
+  ask(R"({"jsonrpc":"2.0","id":1,"method":"explain","params":{"text":"x","summary":true}})");
+  EXPECT_TRUE(fake_.question.summary);
+  EXPECT_EQ(ask(R"({"jsonrpc":"2.0","id":1,"method":"explain","params":{"text":"x","summary":"yes"}})"),
+            bad_param("summary"));
+}
+
+TEST_F(SessionTest, FeedbackIsKeptListedAndDeleted) {
+  const auto feedback = [&](const std::string& params) {
+    return ask(R"({"jsonrpc":"2.0","id":1,"method":"feedback","params":)" + params + "}");
+  };
+  EXPECT_EQ(feedback(R"({"action":"keep","helpful":false,"comment":"c","about":{"rule":"a/b","subject":"s","reason":5}})")
+                ["result"],
+            (Json{{"kept", true}}));
+  EXPECT_EQ(fake_.kept.at(0), (Json{{"helpful", false}, {"comment", "c"}, {"about", {{"rule", "a/b"}}}}));
+  EXPECT_EQ(feedback(R"({"action":"list"})")["result"]["entries"].size(), 1U);
+  EXPECT_EQ(feedback(R"({"action":"delete"})")["result"], (Json{{"deleted", true}}));
+  EXPECT_TRUE(fake_.kept.empty());
+  EXPECT_EQ(feedback("{}"), bad_param("action"));
+  EXPECT_EQ(feedback(R"({"action":"send"})"), bad_param("action"));
+  EXPECT_EQ(feedback(R"({"action":"keep"})"), bad_param("helpful"));
+  EXPECT_EQ(feedback(R"({"action":"keep","helpful":1})"), bad_param("helpful"));
+  EXPECT_EQ(feedback(R"({"action":"keep","helpful":true,"comment":1})"), bad_param("comment"));
+  fake_.disk_works = false;
+  EXPECT_EQ(feedback(R"({"action":"keep","helpful":true})"), error(1, -32003, "not_kept"));
+  EXPECT_EQ(feedback(R"({"action":"delete"})"), error(1, -32003, "not_kept"));
 }
 
 TEST_F(SessionTest, AnUnknownLanguageIsHandedOn) {

@@ -8,13 +8,13 @@
 
 namespace eb {
 
-// Recipients to whom the same happened, in order: one explanation for all of them. Point into the answer.
+// Recipients to whom the same happened, and the words for all of them. Points into the answer.
 struct Group {
-  std::vector<const Json*> recipients;
+  std::vector<const Json*> recipients;  // never empty
+  const Json* explanation = nullptr;    // never null
 };
 
-// Recipients with the same reason whose explanations differ at most in their own addresses and domains stand together;
-// those without an explanation (the mail arrived) are left out.
+// The answer's `groups`; those without an explanation (the mail arrived) are in none.
 std::vector<Group> group_recipients(const Json& answer);
 
 // A string field, or an empty string.

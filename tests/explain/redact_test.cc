@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "host/cli/redact.h"
+#include "host/explain/redact.h"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Would a client find the host, and if not, why?
+#pragma once
+
+#include "manifest/install.h"
+
+namespace eb {
+
+// The state of one client: "ok", "not_installed", "not_registered", "missing_binary" ... with the file that it is
+// about. `scopes`: "user" and "system", or one of them; the user's place wins over the system's, as the clients read
+// them.
+Outcome examine(const Client& client, const std::vector<std::string>& scopes, const Environment& environment,
+                const Machine& machine);
+
+// True for a state in which the client starts this program, if only after a question.
+bool is_well(const std::string& state);
+
+// True for a state that is somebody's fault and can be mended; false too for a client that is not there or that cannot.
+bool is_broken(const std::string& state);
+
+// The programs that any client of these would start and that other people may change, so that they decide what runs.
+std::vector<std::string> unsafe_programs(const std::vector<const Client*>& chosen,
+                                         const std::vector<std::string>& scopes, const Environment& environment,
+                                         const Machine& machine);
+
+}  // namespace eb
