@@ -1,30 +1,58 @@
 # SPDX-License-Identifier: MIT
-# The packages of the extensions, put together from thunderbird/, shared/, the generated candidate list and the ids of clients.json.
-string(JSON EXTENSION_ID GET "${CLIENTS_JSON}" extensions thunderbird)
+# The packages of the extensions, each put together from its own folder, shared/, the generated candidate list and the ids of
+# clients.json. Words that all clients say stand in shared/_locales, a client's own in its _locales.
 string(JSON NATIVE_HOST GET "${CLIENTS_JSON}" host)
-set(stage "${CMAKE_BINARY_DIR}/extension/thunderbird")
-file(GLOB_RECURSE thunderbird_files CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}/extension-stub/thunderbird" extension-stub/thunderbird/*)
-file(GLOB shared_files CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}/extension-stub/shared" extension-stub/shared/*)
-set(staged)
-foreach(file ${thunderbird_files})
-  if(file MATCHES "\\.in$")
+string(JSON CHROMIUM_KEY GET "${CLIENTS_JSON}" chromium_key)
+
+# What runs in the pages of a webmail, in this order.
+set(CONTENT_SCRIPTS [["sites/roundcube.js", "sites/gmail.js", "sites/outlook.js", "sites/any.js", "shared/panel.js", "bar.js", "source.js", "frame.js"]])
+
+# extension(FOLDER ID PACKAGE): FOLDER as a package. Mozilla's clients know it by what ID has in clients.json, Chromium's by the key.
+function(extension folder id package)
+  string(JSON EXTENSION_ID GET "${CLIENTS_JSON}" extensions ${id})
+  set(source "${CMAKE_SOURCE_DIR}/extension-stub")
+  cmake_path(GET package STEM target)
+  set(stage "${CMAKE_BINARY_DIR}/extension/${target}")
+  # What is no longer a source must not stay in the package.
+  file(REMOVE_RECURSE "${stage}")
+  set(staged)
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE "${source}/${folder}" "${source}/${folder}/*")
+  foreach(file ${files})
+    if(file MATCHES "^_locales/(.*)\\.json$")
+      set(language "${CMAKE_MATCH_1}")
+      file(READ "${source}/shared/_locales/${language}.json" common)
+      file(READ "${source}/${folder}/${file}" own)
+      string(REGEX REPLACE "}[ \n]*$" "" common "${common}")
+      string(REGEX REPLACE "^[ \n]*{" "" own "${own}")
+      string(STRIP "${common}" common)
+      file(GENERATE OUTPUT "${stage}/_locales/${language}/messages.json" CONTENT "${common},${own}")
+      set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${source}/shared/_locales/${language}.json" "${source}/${folder}/${file}")
+      list(APPEND staged "${source}/shared/_locales/${language}.json" "${source}/${folder}/${file}")
+      continue()
+    endif()
     string(REGEX REPLACE "\\.in$" "" name "${file}")
-    configure_file("extension-stub/thunderbird/${file}" "${stage}/${name}" @ONLY)
-  else()
-    configure_file("extension-stub/thunderbird/${file}" "${stage}/${file}" COPYONLY)
-    set(name "${file}")
-  endif()
-  list(APPEND staged "${stage}/${name}")
-endforeach()
-foreach(file ${shared_files})
-  configure_file("extension-stub/shared/${file}" "${stage}/shared/${file}" COPYONLY)
-  list(APPEND staged "${stage}/shared/${file}")
-endforeach()
-set(package "${CMAKE_BINARY_DIR}/explain-bounce-thunderbird.xpi")
-# A fixed time makes the same sources the same package.
-add_custom_command(OUTPUT "${package}"
-  COMMAND "${CMAKE_COMMAND}" -E copy "${generated}/extension/candidate.js" "${stage}/shared/candidate.js"
-  COMMAND "${CMAKE_COMMAND}" -E tar cf "${package}" --format=zip "--mtime=2026-01-01 00:00:00 UTC" .
-  WORKING_DIRECTORY "${stage}"
-  DEPENDS ${staged} "${generated}/extension/candidate.js" VERBATIM COMMENT "Packing the Thunderbird extension")
-add_custom_target(thunderbird-extension ALL DEPENDS "${package}")
+    if(file MATCHES "\\.in$")
+      configure_file("${source}/${folder}/${file}" "${stage}/${name}" @ONLY)
+    else()
+      configure_file("${source}/${folder}/${file}" "${stage}/${name}" COPYONLY)
+    endif()
+    list(APPEND staged "${stage}/${name}")
+  endforeach()
+  file(GLOB files CONFIGURE_DEPENDS RELATIVE "${source}/shared" "${source}/shared/*.js" "${source}/shared/*.css" "${source}/shared/*.html")
+  foreach(file ${files})
+    configure_file("${source}/shared/${file}" "${stage}/shared/${file}" COPYONLY)
+    list(APPEND staged "${stage}/shared/${file}")
+  endforeach()
+  # A fixed time makes the same sources the same package.
+  add_custom_command(OUTPUT "${CMAKE_BINARY_DIR}/${package}"
+    COMMAND "${CMAKE_COMMAND}" -E rm -f "${CMAKE_BINARY_DIR}/${package}"
+    COMMAND "${CMAKE_COMMAND}" -E copy "${generated}/extension/candidate.js" "${stage}/shared/candidate.js"
+    COMMAND "${CMAKE_COMMAND}" -E tar cf "${CMAKE_BINARY_DIR}/${package}" --format=zip "--mtime=2026-01-01 00:00:00 UTC" .
+    WORKING_DIRECTORY "${stage}"
+    DEPENDS ${staged} "${generated}/extension/candidate.js" VERBATIM COMMENT "Packing ${package}")
+  add_custom_target(${target} ALL DEPENDS "${CMAKE_BINARY_DIR}/${package}")
+endfunction()
+
+extension(thunderbird thunderbird explain-bounce-thunderbird.xpi)
+extension(webmail firefox explain-bounce-webmail-firefox.xpi)
+extension(webmail firefox explain-bounce-webmail-chromium.zip)

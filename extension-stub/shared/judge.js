@@ -10,3 +10,13 @@ export function isCandidate(headers, groups) {
     (headers[field] ?? []).some((value) => patterns.some((pattern) => new RegExp(pattern, "i").test(value)));
   return groups.some((conditions) => conditions.every(holds));
 }
+
+// What stands in bounces of every language: a reply code before an enhanced status code (RFC 3463), or the fields of a delivery
+// status notification (RFC 3464).
+const telling = /\b[45]\d\d[- ]#?[45]\.\d{1,3}\.\d{1,3}\b|\b(final-recipient|diagnostic-code|reporting-mta):|\bmailer-daemon\b/i;
+
+/** Could these words be of a bounce? For where only a mail's text is to be seen. */
+export const looksLikeBounce = (text) => telling.test(text);
+
+/** Is this the source of a mail, header fields first (RFC 5322), rather than words that a person sees? */
+export const looksLikeSource = (text) => /^(?:From .*\r?\n)?(?:[!-9;-~]+:.*\r?\n(?:[ \t].*\r?\n)*){3,}\r?\n/.test(text.trimStart().slice(0, 200_000));

@@ -35,13 +35,25 @@
   // An address keeps its order within words that run from right to left.
   const isolated = (text) => element("bdi", {}, text);
 
+  /** The way of pages that came without TLS, which have no navigator.clipboard. */
+  function copyHere(text, beside) {
+    const field = element("textarea", { readonly: "", "aria-hidden": "true", style: "position: fixed; opacity: 0" });
+    field.value = text;
+    beside.after(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    beside.focus();
+    return done;
+  }
+
   /** To the clipboard; where the page may not, the background does it. The button says that it is done. */
   function copyButton(label, text, { copied }) {
     return button(label, async (pressed) => {
       try {
         await navigator.clipboard.writeText(text());
       } catch {
-        await api.runtime.sendMessage({ type: "copy", text: text() });
+        if (!copyHere(text(), pressed)) await api.runtime.sendMessage({ type: "copy", text: text() });
       }
       pressed.textContent = copied;
       setTimeout(() => (pressed.textContent = label), 2000);
@@ -50,7 +62,7 @@
 
   /** An address with what can be done with it. */
   function toAddress(address, model, { words, can }) {
-    const again = can?.edit ? button(words.again, () => api.runtime.sendMessage({ type: "edit", to: [address], ...model.original }), { class: "action again" }) : null;
+    const again = can?.edit || can?.write ? button(words.again, () => api.runtime.sendMessage({ type: "edit", to: [address], ...model.original }), { class: "action again" }) : null;
     return [isolated(address), " ", again, copyButton(words.copy_address, () => address, words)];
   }
 
@@ -79,7 +91,7 @@
       suggestion(part, model, look),
       element("p", {}, part.cause ?? ""),
       element("p", { class: "who" }, element("strong", {}, `${words.who}: `), words[`who_${part.who}`] ?? words.who_unknown),
-      part.steps?.length ? element("h4", {}, words.steps) : null,
+      part.steps?.length ? element(alone ? "h3" : "h4", { class: "part" }, words.steps) : null,
       list("ol", part.steps),
       links(part.links),
       editAsNew(part, model, look),
@@ -166,6 +178,8 @@
   }
 
   globalThis.explainBounce = {
+    dress,
+    remove: () => document.getElementById(id)?.remove(),
     /** While the host takes its time. */
     busy(token, look) {
       const parts = open(token, look);

@@ -11,7 +11,7 @@ const panelWords = ["name", "busy", "close", "who", "steps", "details", "deliver
   "copy_address", "copied", "edit_new", "copy_summary", "summary_whole", "helpful_ask", "helpful_yes", "helpful_no", "helpful_more", "helpful_keep", "helpful_thanks"];
 
 /** Settings of the reader, and what they are as long as nobody chose. */
-const settings = { language: "", askHelpful: true };
+const settings = { language: "", askHelpful: true, auto: false };
 
 /** @param {object} api messenger, browser or chrome */
 export const readSettings = (api) => api.storage.local.get(settings);

@@ -148,15 +148,26 @@ test("what goes wrong is told apart", async () => {
   assert.equal(kindOfDisconnect(undefined), "failed");
 });
 
-test("all languages have the same words, and the code uses no others", () => {
-  const folder = new URL("../../extension-stub/", import.meta.url);
-  const read = (path) => readFileSync(new URL(path, folder), "utf8");
-  const words = (language) => Object.keys(JSON.parse(read(`thunderbird/_locales/${language}/messages.json`))).sort();
-  const en = words("en");
-  assert.deepEqual(readdirSync(new URL("thunderbird/_locales", folder)).sort(), languages);
-  for (const language of languages) assert.deepEqual(words(language), en, language);
-  const sources = ["thunderbird", "shared"].flatMap((room) => readdirSync(new URL(room, folder)).filter((name) => /\.(js|html|in)$/.test(name)).map((name) => read(`${room}/${name}`))).join("\n");
-  const used = [...sources.matchAll(/__MSG_(\w+)__|data-word="(\w+)"|\bword\("(\w+)"\)|\bwords\.(?!js\b)(\w+)/g)].map((m) => m[1] ?? m[2] ?? m[3] ?? m[4]);
-  assert.ok(used.length > 40);
-  for (const key of used) assert.ok(en.includes(key), key);
-});
+const folder = new URL("../../extension-stub/", import.meta.url);
+const read = (path) => readFileSync(new URL(path, folder), "utf8");
+const wordsOf = (room, language) => Object.keys(JSON.parse(read(`${room}/_locales/${language}.json`))).sort();
+
+for (const room of ["shared", "thunderbird", "webmail"]) {
+  test(`${room}: all languages have the same words`, () => {
+    assert.deepEqual(readdirSync(new URL(`${room}/_locales`, folder)).sort(), languages.map((language) => `${language}.json`));
+    for (const language of languages) assert.deepEqual(wordsOf(room, language), wordsOf(room, "en"), language);
+  });
+}
+
+for (const client of ["thunderbird", "webmail"]) {
+  test(`${client}: the code uses words that are there, and each of its own words is used`, () => {
+    const own = wordsOf(client, "en");
+    const shared = wordsOf("shared", "en");
+    assert.deepEqual(own.filter((key) => shared.includes(key)), [], "a word has one source");
+    const sources = [client, "shared"].flatMap((room) => readdirSync(new URL(room, folder)).filter((name) => /\.(js|html|in)$/.test(name)).map((name) => read(`${room}/${name}`))).join("\n");
+    const used = [...sources.matchAll(/__MSG_(\w+)__|data-word="(\w+)"|\bword\((?:\w+ \? )?"(\w+)"|\bgetMessage\("(\w+)"\)|\bwords\.(?!js\b)(\w+)/g)].map((m) => m[1] ?? m[2] ?? m[3] ?? m[4] ?? m[5]);
+    assert.ok(used.length > 40);
+    for (const key of used) assert.ok(own.includes(key) || shared.includes(key), key);
+    for (const key of own) assert.ok(sources.includes(`"${key}"`) || sources.includes(`_${key}_`) || /^error_/.test(key), `${key} is never used`);
+  });
+}
