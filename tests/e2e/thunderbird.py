@@ -149,7 +149,7 @@ def settings(s):
     s.wait_in_page("about.html", "return document.getElementById('has-answers').hidden && !document.getElementById('no-answers').hidden")
     check("one press deletes the answers", not os.path.exists(os.path.join(s.home, ".local/state/explain-bounce")))
     s.close_tabs()
-    s.open_page("search.html")
+    s.open_page("shared/search.html")
     words = s.wait_in_page("search.html", "return document.querySelectorAll('.match').length == 10 && document.body.innerText")
     check("the search begins with what a bounce is", "What is a bounce?" in words and "How to read a bounce" in words, words)
     for query, said in (("IB504", "GoDaddy"), ("full brevlåda", "full"), ("greylistng", "try again")):
@@ -165,6 +165,7 @@ def settings(s):
 
 def looks(s):
     """Dark, forced colours, twice the size, a narrow pane."""
+    s.select("ordinary")
     s.m.js("Services.prefs.setIntPref('ui.systemUsesDarkTheme', 1); Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', 0)")
     explained(s, "spf")
     check_readable(s, "dark")
