@@ -108,7 +108,7 @@ std::string near_well_known(const std::string& domain, bool domain_missing) {
 std::string near_known(const std::string& domain, const std::vector<std::string>& known) {
   if (domain.size() <= shortest_name) return {};
   for (const std::string& other : known) {
-    const std::string wanted = ascii_lower(other);
+    std::string wanted = ascii_lower(other);
     if (wanted.find('.') != std::string::npos && slips(domain, wanted, 1) == 1) return wanted;
   }
   return {};
