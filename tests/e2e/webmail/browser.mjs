@@ -132,7 +132,7 @@ export class Browser {
 
   async signIn(url) {
     this.roundcube = url;
-    await this.page.goto(url);
+    await this.go(url);
     await this.page.waitForSelector("#rcmloginuser", { visible: true });
     await this.page.type("#rcmloginuser", "holly@bakery.example");
     await this.page.type("#rcmloginpwd", "secret");

@@ -35,7 +35,7 @@ export class Chromium extends Browser {
 
   /** The words of the page that opens after installation, when the host has answered. */
   firstWords() {
-    return until(() => this.firstPage.evaluate(() => (document.getElementById("state").textContent !== chrome.i18n.getMessage("busy") ? document.body.innerText : null)), "the page's words");
+    return until(() => this.firstPage.evaluate(() => (![chrome.i18n.getMessage("busy"), ""].includes(document.getElementById("state").textContent) ? document.body.innerText : null)), "the page's words");
   }
 
   /** Opens the toolbar button's window. */

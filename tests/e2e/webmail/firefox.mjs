@@ -31,6 +31,14 @@ export class Firefox extends Browser {
     return self;
   }
 
+  /** Puppeteer's own waiting now and then never ends here; whoever calls waits for what the page shows. */
+  async go(url) {
+    const before = await this.look(null, () => performance.timeOrigin).catch(() => 0);
+    await this.browser.connection.send("browsingContext.navigate", { context: this.page.mainFrame()._id, url, wait: "none" });
+    const inside = url.split("#")[0] === this.page.url().split("#")[0] && url.includes("#");
+    await until(() => this.look(null, (origin, same) => (same || performance.timeOrigin !== origin) && document.readyState !== "loading", before, inside), url);
+  }
+
   /** A script in the browser's own window. */
   async chrome(script) {
     const { connection } = this.browser;
@@ -63,7 +71,7 @@ export class Firefox extends Browser {
   }
 
   firstWords() {
-    return until(() => this.inOwn("options.html", () => (document.getElementById("state").textContent !== browser.i18n.getMessage("busy") ? document.body.innerText : null)), "the page after installation");
+    return until(() => this.inOwn("options.html", () => (![browser.i18n.getMessage("busy"), ""].includes(document.getElementById("state").textContent) ? document.body.innerText : null)), "the page after installation");
   }
 
   /** Opens the toolbar button's window. */
@@ -103,7 +111,7 @@ export class Firefox extends Browser {
     await sleep(700); // it takes no answer in its first half second
     await this.chrome(`PopupNotifications.panel.firstElementChild.button.focus()`);
     this.key("Return");
-    await until(() => this.chrome(`WebExtensionPolicy.getByID(${JSON.stringify(clients.extensions.firefox)}).allowedOrigins.patterns.some(({ pattern }) => pattern.includes("127.0.0.1"))`), "the permission for this site");
+    await until(() => this.chrome(`WebExtensionPolicy.getByID(${JSON.stringify(clients.extensions.firefox)}).allowedOrigins.patterns.some(({ pattern }) => pattern.includes(${JSON.stringify(new URL(this.page.url()).hostname)}))`), "the permission for this site");
     await sleep(300);
   }
 

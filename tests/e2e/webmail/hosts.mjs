@@ -11,7 +11,7 @@ export const mailsFolder = path.join(source, "tests/mails");
 const misbehaving = {
   crashing: "#!/bin/sh\nexit 3\n",
   garbage: "#!/bin/sh\nprintf 'Segmentation fault, and more than four bytes'\nsleep 1\n",
-  slow: "#!/bin/sh\nsleep 1\nexec '{program}' \"$@\"\n",
+  slow: "#!/bin/sh\nsleep 3\nexec '{program}' \"$@\"\n",
   // A host of another time: it answers each request with a protocol that nobody knows.
   other: `#!/usr/bin/env python3
 import json, struct, sys
