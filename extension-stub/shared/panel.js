@@ -83,11 +83,14 @@
     return element("section", { class: "notes" }, element("h3", {}, words.notes), element("ul", {}, ...items));
   }
 
+  // One address that the headline names already, or that the reader sees below, need not stand there again.
+  const named = ({ addresses, headline }, alone) => addresses.length === 1 && (alone || headline?.includes(addresses[0]));
+
   function section(part, model, look, alone) {
     const { words } = look;
     const inner = [
       alone ? null : element("h3", {}, part.headline ?? ""),
-      part.addresses.length > (alone ? 1 : 0) ? list("ul", part.addresses.map(isolated)) : null,
+      named(part, alone) ? null : list("ul", part.addresses.map(isolated)),
       suggestion(part, model, look),
       element("p", {}, part.cause ?? ""),
       element("p", { class: "who" }, element("strong", {}, `${words.who}: `), words[`who_${part.who}`] ?? words.who_unknown),

@@ -36,7 +36,11 @@ export function settingsPage(api, more) {
     find("file").textContent = file ?? "";
     find("answers").replaceChildren(...entries.map(({ time, helpful, reason, comment }) => {
       const when = new Date(time).toLocaleString(document.documentElement.lang);
-      return made("li", [when, word(helpful ? "helpful_yes" : "helpful_no"), reason, comment].filter(Boolean).join(" \u00b7 "));
+      const parts = [when, word(helpful ? "helpful_yes" : "helpful_no"), reason, comment].filter(Boolean);
+      const item = made("li", "");
+      // Each part keeps its own direction.
+      item.append(...parts.flatMap((part, place) => [place ? " \u00b7 " : "", made("bdi", part)]));
+      return item;
     }));
     return entries;
   }

@@ -30,7 +30,7 @@ messenger.runtime.onInstalled.addListener(({ reason }) => {
 // What the panel and the extension's own pages ask for.
 const requests = {
   test: () => test(),
-  edit: (request) => editAsNew(messenger, request),
+  edit: (request) => editAsNew(messenger, async (id) => askHost("original", { raw: await rawOf(id) }), request),
   copy: ({ text }) => navigator.clipboard.writeText(text),
   keep: ({ helpful, comment, about }) => askHost("feedback", { action: "keep", helpful, comment, about }),
   feedback: ({ action }) => askHost("feedback", { action }),
@@ -71,12 +71,15 @@ async function askHost(method, params) {
   return ask(connect, method, params, `thunderbird/${version}`);
 }
 
+async function rawOf(messageId) {
+  const file = await messenger.messages.getRaw(messageId, { data_format: "File" });
+  return base64(new Uint8Array(await file.slice(0, mostBytes).arrayBuffer()));
+}
+
 /** The host's answer or what went wrong, ready to show. */
 async function outcome(messageId) {
   try {
-    const file = await messenger.messages.getRaw(messageId, { data_format: "File" });
-    const bytes = new Uint8Array(await file.slice(0, mostBytes).arrayBuffer());
-    const question = { raw: base64(bytes), lang: (await speech(messenger)).lang, summary: true };
+    const question = { raw: await rawOf(messageId), lang: (await speech(messenger)).lang, summary: true };
     let answer = await askHost("explain", question);
     const known = wantsKnown(answer) ? await knownAddresses(messenger) : [];
     if (known.length) answer = await askHost("explain", { ...question, known });

@@ -31,7 +31,8 @@ std::string_view explain_help() {
   return R"(usage: explain-bounce explain [OPTION...] [PATH...]
 
 Explains each mail: what happened, why, who can fix it, what to do.
-PATH is one mail (.eml), an mbox, a Maildir, any folder, or - for one mail on standard input.
+PATH is one mail (.eml, or .msg as Outlook saves it), an mbox, a Maildir, any folder, or - for one mail on standard
+input.
 
   --format text|json   text for people (the default); json: one object a line for each mail
   --lang TAG           language of the answer, such as sv or en (default: that of the locale)
@@ -48,6 +49,7 @@ exit code: 0 all were read; 1 something could not be read (the rest is still exp
 
 examples:
   explain-bounce explain bounce.eml
+  explain-bounce explain Undeliverable.msg
   explain-bounce explain --lang sv --me holly@example.com ~/Mail/bounces.mbox
   explain-bounce explain --summary --redact bounce.eml
   explain-bounce explain --format json --jobs 4 ~/Maildir | jq -r '.recipients[]?.reason'

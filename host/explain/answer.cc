@@ -13,6 +13,7 @@
 #include "host/explain/redact.h"
 #include "host/explain/summary.h"
 #include "host/explain/values.h"
+#include "host/outlook/outlook.h"
 #include "mime/message.h"
 #include "mime/text.h"
 
@@ -99,6 +100,14 @@ Json answer_of(const Report& report, const std::vector<std::string>& cuts, const
   return out;
 }
 
+Json explain_outlook_file(std::string_view bytes, const Question& question) {
+  const auto mail = read_outlook_file(bytes);
+  if (!mail) return error_answer(question, "unreadable", mail.error());
+  Message message = read_message(mail->bytes);
+  if (mail->cut) message.cuts.emplace_back("outlook");
+  return answer_of(read_report(message), message.cuts, question);
+}
+
 // No exception crosses the room's wall: out of memory or a fault of ours is an answer, too.
 template <typename Work>
 Json guarded(const Question& question, Work work) {
@@ -113,6 +122,7 @@ Json guarded(const Question& question, Work work) {
 
 Json explain_mail(std::string_view bytes, const Question& question) {
   return guarded(question, [&] {
+    if (is_outlook_file(bytes)) return explain_outlook_file(bytes, question);
     const Message message = read_message(bytes);
     if (message.parts.front().fields.empty()) return error_answer(question, "unreadable", "there is no header field");
     return answer_of(read_report(message), message.cuts, question);

@@ -137,6 +137,7 @@ std::vector<LookupMatch> find_matches(std::string_view query, std::string_view l
   if (words.empty()) {
     if (!trim(query).empty()) return {};
     std::vector<LookupMatch> all;
+    all.reserve(topics.size());
     for (const std::string_view id : topics) all.push_back(topic_match(id, language));
     return all;
   }

@@ -109,7 +109,7 @@ std::string forwarder_of(const Report& report, std::string_view failed) {
     const auto begin = hop.find(" for <");
     const auto end = begin == std::string::npos ? begin : hop.find('>', begin);
     if (end == std::string::npos) continue;
-    const std::string reached_at = field.value.substr(begin + 6, end - begin - 6);
+    std::string reached_at = field.value.substr(begin + 6, end - begin - 6);
     if (!same_mailbox(reached_at, failed) && is_written_to(reached_at)) return reached_at;
   }
   for (const std::string& address : report.to)

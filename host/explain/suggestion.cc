@@ -61,6 +61,17 @@ std::string tidied(std::string_view domain) {
   return out;
 }
 
+// Dots at an edge or twice in a row, which RFC 5321 4.1.2 does not allow; old addresses of these providers have them
+// all the same.
+std::string tidied_local(std::string_view local, std::string_view domain) {
+  if (local.front() == '"' || domain == "docomo.ne.jp" || domain == "ezweb.ne.jp") return std::string(local);
+  std::string out;
+  for (const char c : local)
+    if (c != '.' || (!out.empty() && out.back() != '.')) out += c;
+  while (!out.empty() && out.back() == '.') out.pop_back();
+  return out;
+}
+
 std::string with_ending(const std::string& domain) {
   const std::size_t dot = domain.rfind('.');
   if (dot == std::string::npos) return domain;
@@ -97,7 +108,7 @@ std::string near_well_known(const std::string& domain, bool domain_missing) {
 std::string near_known(const std::string& domain, const std::vector<std::string>& known) {
   if (domain.size() <= shortest_name) return {};
   for (const std::string& other : known) {
-    const std::string wanted = ascii_lower(other);
+    std::string wanted = ascii_lower(other);
     if (wanted.find('.') != std::string::npos && slips(domain, wanted, 1) == 1) return wanted;
   }
   return {};
@@ -115,9 +126,8 @@ std::string suggestion_for(std::string_view address, const Known& known, bool do
       continue;
     if (slips(whole, wanted, 1) == 1) return std::string(trim(other));
   }
-  std::string local(address.substr(0, at));
-  while (!local.empty() && local.back() == '.') local.pop_back();
   const std::string domain = whole.substr(at + 1);
+  const std::string local = tidied_local(address.substr(0, at), domain);
   std::string meant = with_ending(tidied(domain));
   std::string close = domain_missing ? near_known(meant, known.domains) : std::string();
   if (close.empty()) close = near_well_known(meant, domain_missing);

@@ -2,6 +2,7 @@
 #include "host/explain/written_amount.h"
 
 #include <array>
+#include <cmath>
 
 #include "host/explain/catalog.h"
 #include "host/explain/phrase.h"
@@ -22,7 +23,7 @@ std::string written_size(std::uint64_t bytes, std::string_view language) {
   double amount = static_cast<double>(bytes) / 1024;
   for (; amount >= 1024 && unit + 1 < units.size(); ++unit) amount /= 1024;
   // One decimal where it says something.
-  const auto tenths = static_cast<std::uint64_t>(amount * 10 + 0.5);
+  const auto tenths = static_cast<std::uint64_t>(std::lround(amount * 10));
   std::string number = std::to_string(tenths / 10);
   if (tenths < 1000 && tenths % 10 != 0)
     number += word(language, "number.decimal", 1) + static_cast<char>('0' + tenths % 10);

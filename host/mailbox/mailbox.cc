@@ -40,6 +40,14 @@ bool is_named_as_one_mail(std::string_view path) {
   return false;
 }
 
+bool is_named_as_outlook_mail(std::string_view path) {
+  constexpr std::string_view suffix = ".msg";
+  if (path.size() < suffix.size()) return false;
+  path.remove_prefix(path.size() - suffix.size());
+  return std::equal(path.begin(), path.end(), suffix.begin(),
+                    [](char a, char b) { return a == b || (a >= 'A' && a <= 'Z' && a + ('a' - 'A') == b); });
+}
+
 // The first line that is not empty.
 std::string_view first_line(std::string_view bytes) {
   bytes.remove_prefix(std::min(bytes.find_first_not_of("\r\n"), bytes.size()));
@@ -73,11 +81,10 @@ class Walk {
     if (got < 0) return trouble(path);
     const std::string_view bytes(head, static_cast<std::size_t>(got));
     const std::string_view line = first_line(bytes);
+    // A compound file ([MS-CFB] 2.2): what Outlook saves, and Word, too. In a folder its name tells which.
+    if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
+      return found == Found::in_folder && !is_named_as_outlook_mail(path) ? true : read_one(descriptor.get(), path);
     if (found == Found::in_folder && !is_field_line(line) && !line.starts_with("From ")) return true;
-    if (bytes.starts_with("\xD0\xCF\x11\xE0")) {  // a compound file: what Outlook saves
-      visitor_.trouble(path, Trouble::unreadable, "an Outlook .msg file; save the message as .eml");
-      return true;
-    }
     if (found == Found::in_maildir || is_named_as_one_mail(path) || !is_from_line(line))
       return read_one(descriptor.get(), path);
     LineSource source(descriptor.get());

@@ -29,8 +29,8 @@ class MailVisitor {
 };
 
 // All mails of `path`, in order: of a folder by name, folders inside folders too; "-" is one mail on standard input.
-// In a folder, files that do not begin like a mail, hidden ones and indexes (.msf) are passed over; a path that is
-// named itself is always read. False if the visitor had enough.
+// In a folder, files that do not begin like a mail (or are an Outlook .msg), hidden ones and indexes (.msf) are passed
+// over; a path that is named itself is always read. False if the visitor had enough.
 bool for_each_mail(const std::string& path, MailVisitor& visitor, std::size_t limit = kMailLimit);
 
 // The bytes of one file, or of standard input ("-"), as they are.

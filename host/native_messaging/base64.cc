@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "host/native_messaging/base64.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -52,6 +53,21 @@ std::optional<std::string> decode_base64(std::string_view text) {
     bytes.push_back(static_cast<char>(bits >> 4 & 0xFF));
   }
   return bytes;
+}
+
+std::string encode_base64(std::string_view bytes) {
+  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  out.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    const auto at = [&](std::size_t place) {
+      return place < bytes.size() ? static_cast<unsigned>(static_cast<unsigned char>(bytes[place])) : 0U;
+    };
+    const unsigned group = at(i) << 16 | at(i + 1) << 8 | at(i + 2);
+    const std::size_t letters = std::min<std::size_t>(bytes.size() - i, 3) + 1;
+    for (std::size_t n = 0; n < 4; ++n) out += n < letters ? alphabet[group >> (18 - 6 * n) & 0x3F] : '=';
+  }
+  return out;
 }
 
 }  // namespace eb

@@ -11,4 +11,7 @@ namespace eb {
 // ends. Nothing where it is anything else.
 std::optional<std::string> decode_base64(std::string_view text);
 
+// Any bytes, padded, without line ends.
+std::string encode_base64(std::string_view bytes);
+
 }  // namespace eb

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "host/native_messaging/session.h"
 
+#include <algorithm>
 #include <array>
 #include <exception>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "host/native_messaging/base64.h"
 #include "host/native_messaging/fit.h"
 #include "host/native_messaging/frame.h"
+#include "host/native_messaging/original.h"
 #include "host/native_messaging/request.h"
 
 namespace eb {
@@ -25,7 +27,7 @@ constexpr std::array<ErrorWord, 8> kErrors = {{{-32700, "parse_error"},
                                                {-32002, "unreadable"},
                                                {-32003, "not_kept"}}};
 
-constexpr std::array<std::string_view, 4> kMethods = {"hello", "explain", "lookup", "feedback"};
+constexpr std::array<std::string_view, 5> kMethods = {"hello", "explain", "lookup", "original", "feedback"};
 
 // What a method comes to: a result, or a word of the table above.
 struct Outcome {
@@ -96,6 +98,14 @@ Outcome lookup(const Params& params, const Services& services) {
   return settled(services.lookup(*query, question));
 }
 
+Outcome original(const Params& params) {
+  const std::string* raw = params.text("raw");
+  const std::optional<std::string> bytes = raw ? decode_base64(*raw) : std::nullopt;
+  if (!bytes) return fault("invalid_params", "raw");
+  constexpr std::size_t room = kReplyLimit / 4 * 3;
+  return {original_of_bounce(*bytes, room), {}, {}};
+}
+
 Outcome feedback(const Params& params, const Services& services) {
   std::string action;
   if (!params.read_text("action", action)) return fault("invalid_params", "action");
@@ -113,12 +123,13 @@ Outcome feedback(const Params& params, const Services& services) {
 }
 
 Outcome call(const Request& request, const Services& services) {
-  const auto method = [&](std::size_t i) { return request.method == kMethods[i]; };
-  if (!method(0) && !method(1) && !method(2) && !method(3)) return fault("method_not_found");
+  const auto method = [&](std::size_t i) { return request.method == kMethods.at(i); };
+  if (std::find(kMethods.begin(), kMethods.end(), request.method) == kMethods.end()) return fault("method_not_found");
   if (!request.params.named()) return fault("invalid_params");
   return method(0)   ? hello(request.params, services)
          : method(1) ? explain(request.params, services)
          : method(2) ? lookup(request.params, services)
+         : method(3) ? original(request.params)
                      : feedback(request.params, services);
 }
 

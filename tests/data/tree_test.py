@@ -15,6 +15,10 @@ PIPELINE = ["mime", "host/evidence", "host/classify", "host/explain"]
 MAY_INCLUDE = {room: set(PIPELINE[: index + 1]) for index, room in enumerate(PIPELINE)}
 MAY_INCLUDE["host/feedback"] = {"host/explain", "host/feedback"}
 MAY_INCLUDE["host/native_messaging"] = {*PIPELINE, "host/feedback", "host/native_messaging"}
+# .msg files: a program of its own, and what starts it.
+MAY_INCLUDE["mime/outlook"] = {"mime", "mime/outlook"}
+MAY_INCLUDE["host/outlook"] = {"mime/outlook", "host/outlook"}
+MAY_INCLUDE["host/explain"].add("host/outlook")
 MAY_INCLUDE["host/mailbox"] = {"host/mailbox"}
 MAY_INCLUDE["manifest"] = {"manifest"}
 MAY_INCLUDE["host/cli"] = {*PIPELINE, "host/feedback", "host/native_messaging", "host/mailbox", "manifest", "host/cli"}
@@ -28,6 +32,7 @@ LIBRARIES = {
     r"hs/|hs\.h": ["host/classify/", "host/compile/"],
     r"nlohmann/": ["host/explain/json.h", "mime/ses_notification.cc", "host/native_messaging/request.h", "host/compile/", "manifest/"],
     r"iconv\.h": ["mime/"],
+    r"gsf/|glib": ["mime/outlook/compound_file.cc"],
 }
 
 TOP = {
@@ -91,6 +96,13 @@ class Flow(unittest.TestCase):
                     if re.match(library, header):
                         self.assertTrue(any(name == a or a.endswith("/") and name.startswith(a) for a in allowed),
                                         f"{name} includes {header}; only {allowed} may")
+
+    def test_the_reader_of_msg_files_is_a_program_of_its_own(self):
+        """What it links, a click would pay for: the other rooms know how it ends, and nothing else of it."""
+        for name in product_sources():
+            for _, header in INCLUDE.findall(text(name)):
+                if header.startswith("mime/outlook/") and room_of(name) != "mime/outlook":
+                    self.assertEqual(header, "mime/outlook/exit_code.h", name)
 
     def test_no_sockets(self):
         for name in product_sources():

@@ -16,7 +16,7 @@ EXTENSION = CLIENTS["extensions"]["thunderbird"]
 BUTTON = EXTENSION.replace("@", "_").replace(".", "_") + "-messageDisplayAction-toolbarbutton"
 MAILS = {name: os.path.join(ROOT, "tests/mails", path) for name, path in {
     "spf": "seed/ib508.eml", "full": "form/gmail-quota.eml", "several": "form/several-recipients.eml", "qmail": "form/qmail.eml",
-    "html": "form/exchange-online.eml", "slip": "form/slip-of-the-pen.eml", "ordinary": "ordinary/order-confirmation.eml", "sent": "ordinary/sent-original.eml"}.items()}
+    "html": "form/exchange-online.eml", "slip": "form/slip-of-the-pen.eml", "attached": "form/full-with-original.eml", "ordinary": "ordinary/order-confirmation.eml", "sent": "ordinary/sent-original.eml"}.items()}
 
 # Hosts that misbehave, in place of the registered one. {python} and {host} are filled in.
 HOSTS = {
@@ -57,7 +57,8 @@ class Session:
         last, end = None, time.time() + 15
         while time.time() < end:
             # The page lives in the extension process; a frame script may look into it.
-            text = self.m.js("""const b = TABMAIL().tabInfo.find(t => t.browser?.currentURI?.spec.includes(arguments[0])).browser;
+            text = self.m.js("""const b = TABMAIL().tabInfo.find(t => t.browser?.currentURI?.spec.includes(arguments[0]))?.browser;
+          if (!b) return null;
               return new Promise(done => {
                 const heard = (m) => { b.messageManager.removeMessageListener("words", heard); done(m.data); };
                 b.messageManager.addMessageListener("words", heard);
@@ -72,6 +73,47 @@ class Session:
             last = text
             time.sleep(0.3)
         return last
+
+    def open_page(self, name):
+        """A page of the extension's own, in a tab."""
+        self.m.js("TABMAIL().openTab('contentTab', { url: `moz-extension://${WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname}/${arguments[1]}`, linkHandler: 'single-page' })", EXTENSION, name)
+
+    def in_page(self, name, script, *arguments):
+        """What a script, run in a page of the extension's own, returns. The page lives in the extension's process; a frame script may look into it."""
+        return self.m.js("""const b = TABMAIL().tabInfo.find(t => t.browser?.currentURI?.spec.includes(arguments[0]))?.browser;
+          if (!b) return null;
+          return new Promise(done => {
+            const heard = (m) => { b.messageManager.removeMessageListener("said", heard); done(m.data); };
+            b.messageManager.addMessageListener("said", heard);
+            b.messageManager.loadFrameScript("data:,(" + encodeURIComponent(`${(code, args) => {
+              let value;
+              try { value = Cu.evalInSandbox("(function (args) {" + code + "})(" + JSON.stringify(args) + ")", Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false })); } catch (e) { value = null; }
+              sendAsyncMessage("said", value ?? null);
+            }})(${JSON.stringify(arguments[1])}, ${JSON.stringify(arguments[2])})`), false);
+          })""", name, script, list(arguments))
+
+    def wait_in_page(self, name, script, *arguments):
+        end = time.time() + 15
+        while not (value := self.in_page(name, script, *arguments)):
+            if time.time() > end:
+                raise TimeoutError(script)
+            time.sleep(0.05)
+        return value
+
+    def clipboard(self):
+        return self.m.js("""const t = Cc["@mozilla.org/widget/transferable;1"].createInstance(Ci.nsITransferable), out = {};
+          t.init(null); t.addDataFlavor("text/plain");
+          Services.clipboard.getData(t, Services.clipboard.kGlobalClipboard); t.getTransferData("text/plain", out);
+          return out.value.QueryInterface(Ci.nsISupportsString).data""")
+
+    def composed(self):
+        """Recipients, subject and words of the window in which a mail is being written; then it is closed."""
+        written = self.m.wait("""const w = Services.wm.getMostRecentWindow('msgcompose'), t = w?.document.getElementById('messageEditor')?.contentDocument?.body?.innerText;
+          const pills = (row) => [...w.document.querySelectorAll(row + ' mail-address-pill')].map(p => p.emailAddress).join();
+          return t?.trim() && pills('#toAddrContainer') && [pills('#toAddrContainer'), pills('#ccAddrContainer'), w.document.getElementById('msgSubject').value, t]""")
+        self.m.js("const w = Services.wm.getMostRecentWindow('msgcompose'); w.gContentChanged = false; w.close()")
+        self.m.wait("return !Services.wm.getMostRecentWindow('msgcompose')")
+        return written
 
     def close_tabs(self):
         self.m.js("const t = TABMAIL(); while (t.tabInfo.length > 1) t.closeTab(t.tabInfo[t.tabInfo.length - 1]); t.switchToTab(0);")
@@ -143,6 +185,10 @@ class Session:
         entry["path"] = path
         with open(self.manifest, "w") as out:
             json.dump(entry, out)
+
+    def press_in_panel(self, selector):
+        self.m.wait("return SHADOW().querySelector(arguments[0])", selector)
+        self.m.js("const e = SHADOW().querySelector(arguments[0]); e.scrollIntoView(); e.click()", selector)
 
     def picture(self, name):
         folder = os.path.join(self.build, "e2e")

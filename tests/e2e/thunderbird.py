@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: MIT
 """End to end: a bounce in a real Thunderbird, a real click, the words above the message read back.
 
-usage: thunderbird.py BUILD_DIR [--runs N] [--only FLOW]     pictures go to BUILD_DIR/e2e
+usage: thunderbird.py BUILD_DIR [--runs N] [--only FLOW]...     pictures go to BUILD_DIR/e2e
 """
 import argparse
+import json
 import os
 import shutil
 import statistics
@@ -13,7 +14,7 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from session import ALT, BUTTON, CONTROL, Session  # noqa: E402
+from session import ALT, BUTTON, CONTROL, EXTENSION, Session  # noqa: E402
 
 passed, failed, times = 0, 0, []
 
@@ -76,13 +77,11 @@ def english(s):
     words = explained(s, "slip")
     check("a slip of the pen is undone", "Did you mean: ellen.berg@gmail.com" in words, words)
     s.picture("slip")
-    s.m.js("SHADOW().querySelector('.again').click()")
-    to, body = s.m.wait("""const w = Services.wm.getMostRecentWindow('msgcompose'), t = w?.document.getElementById('messageEditor')?.contentDocument?.body?.innerText;
-      const to = [...w.document.querySelectorAll('#toAddrContainer mail-address-pill')].map(p => p.emailAddress).join();
-      return t && to && [to, t]""")
-    check("one click opens the original as new, to the address that was meant", to == "ellen.berg@gmail.com" and "bullarna" in body, (to, body))
-    s.m.js("const w = Services.wm.getMostRecentWindow('msgcompose'); w.gContentChanged = false; w.close()")
-    s.m.wait("return !Services.wm.getMostRecentWindow('msgcompose')")
+    s.press_in_panel(".again")
+    to, cc, _, body = s.composed()
+    check("one click opens the original as new, to the address that was meant, and to nobody else", to == "ellen.berg@gmail.com" and not cc and "bullarna" in body, (to, cc, body))
+    s.press_in_panel(".suggestion .action:not(.again)")
+    check("one click copies the address", s.m.wait("return SHADOW().querySelector('.suggestion .action:not(.again)').textContent == 'Copied'") and s.clipboard() == "ellen.berg@gmail.com", s.clipboard())
     words = explained(s, "several")
     check("several recipients are told", "bob" in words or words.count("Who can fix it") > 1, words)
     s.picture("several")
@@ -100,8 +99,73 @@ def english(s):
     check("the answer never lands in another message", not s.m.js("return !!PANEL()"), s.m.js("return SHADOW()?.textContent"))
 
 
+def offers(s):
+    """What the reader can do with an explanation, beyond reading it."""
+    explained(s, "attached")
+    s.press_in_panel(".edit")
+    to, cc, subject, body = s.composed()
+    check("a mail that no folder has is opened as the bounce brings it back", to == "kerstin@harbour.example" and not cc and subject == "Kaffet på torsdag" and "termosarna" in body, (to, cc, subject, body))
+    s.press_in_panel(".summary .action")
+    s.m.wait("return SHADOW().querySelector('.summary .action').textContent == 'Copied'")
+    text = s.clipboard()
+    check("the summary has the codes and hosts, and no names", all(fact in text for fact in ("Status: 5.2.2", "mx.harbour.example", "\u2026@harbour.example")) and not any(name in text for name in ("kerstin", "Kaffet", "anna@")), text)
+    s.m.js("SHADOW().querySelector('.summary input').click()")
+    s.press_in_panel(".summary .action")
+    s.m.wait("return SHADOW().querySelector('.summary .action').textContent == 'Copied'")
+    time.sleep(0.2)
+    text = s.clipboard()
+    check("with names where the reader ticks them", "kerstin@harbour.example" in text and "Kaffet" in text, text)
+    kept = os.path.join(s.home, ".local/state/explain-bounce/feedback.jsonl")
+    check("nothing is kept before the first answer", not os.path.exists(kept))
+    s.press_in_panel(".helpful .action:nth-of-type(2)")
+    s.m.js("SHADOW().querySelector('.helpful input').value = 'which folder?'")
+    s.press_in_panel(".helpful form .action")
+    s.m.wait("return SHADOW().querySelector('.helpful [role=status]')")
+    lines = [json.loads(line) for line in open(kept)]
+    check("an answer is kept on this machine, with nothing of the mail", len(lines) == 1 and lines[0]["helpful"] is False and lines[0]["comment"] == "which folder?" and lines[0]["reason"] == "mailbox_full" and not any("kerstin" in str(v) for v in lines[0].values()), lines)
+    s.picture("offers")
+
+
+def settings(s):
+    """The settings page, and the search."""
+    s.open_page("about.html")
+    s.wait_in_page("about.html", "return document.getElementById('answers').textContent.includes('which folder?')")
+    check("the answers are shown", True)
+    s.picture("settings")
+    s.in_page("about.html", "const box = document.getElementById('language'); box.value = 'ar'; box.dispatchEvent(new Event('change')); return true")
+    s.wait_in_page("about.html", "return document.documentElement.dir == 'rtl' && document.getElementById('state').textContent.length > 10 && !document.getElementById('state').textContent.includes('\u2026')")
+    s.picture("settings-arabic")
+    s.close_tabs()
+    words = explained(s, "spf")
+    want = s.expected("spf", "ar")
+    check("the language that was chosen is spoken, whatever Thunderbird's", want["headline"] in words and want["steps"][0] in words and "Who can fix it" not in words, words)
+    check("and runs its own way", s.m.js("return PANEL().lang + PANEL().dir") == "arrtl")
+    s.picture("arabic-in-english-thunderbird")
+    s.open_page("about.html")
+    s.wait_in_page("about.html", "return document.documentElement.dir == 'rtl'")
+    s.in_page("about.html", "const box = document.getElementById('language'); box.value = ''; box.dispatchEvent(new Event('change')); return true")
+    s.wait_in_page("about.html", "return document.documentElement.lang.startsWith('en') && document.getElementById('answers').textContent.includes('which folder?')")
+    s.in_page("about.html", "document.getElementById('delete').click(); return true")
+    s.wait_in_page("about.html", "return document.getElementById('has-answers').hidden && !document.getElementById('no-answers').hidden")
+    check("one press deletes the answers", not os.path.exists(os.path.join(s.home, ".local/state/explain-bounce")))
+    s.close_tabs()
+    s.open_page("shared/search.html")
+    words = s.wait_in_page("search.html", "return document.querySelectorAll('.match').length == 10 && document.body.innerText")
+    check("the search begins with what a bounce is", "What is a bounce?" in words and "How to read a bounce" in words, words)
+    for query, said in (("IB504", "GoDaddy"), ("full brevlåda", "full"), ("greylistng", "try again")):
+        s.in_page("search.html", "document.getElementById('query').value = args[0]; document.querySelector('form').requestSubmit(); return true", query)
+        words = s.wait_in_page("search.html", "const m = document.querySelector('.match[open]'); return m && m.innerText.toLowerCase().includes(args[0].toLowerCase()) && m.innerText", said)
+        check(f"the search knows {query}", bool(words), words)
+    s.picture("search")
+    s.in_page("search.html", "document.getElementById('query').value = 'zwirbel gnomf'; document.querySelector('form').requestSubmit(); return true")
+    check("and says where it knows nothing", s.wait_in_page("search.html", "return document.querySelector('main').innerText.includes('Nothing found')"))
+    s.close_tabs()
+    check("the toolbar has its button", s.m.js("return !!WebExtensionPolicy.getByID(arguments[0]).extension.manifest.action.default_popup", EXTENSION))
+
+
 def looks(s):
     """Dark, forced colours, twice the size, a narrow pane."""
+    s.select("ordinary")
     s.m.js("Services.prefs.setIntPref('ui.systemUsesDarkTheme', 1); Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', 0)")
     explained(s, "spf")
     check_readable(s, "dark")
@@ -203,7 +267,7 @@ def arabic(s):
 
 # One Thunderbird for each row.
 STARTS = (
-    ({}, (english, looks, ways, faults)),
+    ({}, (english, offers, settings, looks, ways, faults)),
     ({"preferences": {"intl.locale.requested": "sv-SE"}, "width": 720}, (swedish,)),
     ({"preferences": {"intl.locale.requested": "ar"}}, (arabic,)),
 )
@@ -213,14 +277,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build")
     parser.add_argument("--runs", type=int, default=1)
-    parser.add_argument("--only", help="one flow by its name")
+    parser.add_argument("--only", action="append", help="a flow by its name; may be repeated")
     arguments = parser.parse_args()
     build = os.path.abspath(arguments.build)
     clean = 0
     for run in range(arguments.runs):
         before = failed
         for options, flows in STARTS:
-            flows = [flow for flow in flows if arguments.only in (None, flow.__name__)]
+            flows = [flow for flow in flows if not arguments.only or flow.__name__ in arguments.only]
             if not flows:
                 continue
             folder = tempfile.mkdtemp(prefix="explain-bounce-e2e-")

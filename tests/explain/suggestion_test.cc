@@ -27,6 +27,13 @@ TEST(Suggestion, SlipsOfThePen) {
   for (const auto& [failed, meant] : slips) EXPECT_EQ(suggestion_for(failed, {}, false), meant);
 }
 
+TEST(Suggestion, DotsInTheName) {
+  EXPECT_EQ(suggestion_for("bob..ek@bakery.example", {}, false), "bob.ek@bakery.example");
+  EXPECT_EQ(suggestion_for(".bob.@bakery.example", {}, false), "bob@bakery.example");
+  EXPECT_EQ(suggestion_for("bob..ek.@docomo.ne.jp", {}, false), "");
+  EXPECT_EQ(suggestion_for("\"a..b\"@bakery.example", {}, false), "");
+}
+
 TEST(Suggestion, TwoSlipsWhereTheDomainIsMissing) {
   EXPECT_EQ(suggestion_for("bob@hotmial.con", {}, true), "bob@hotmail.com");
   EXPECT_EQ(suggestion_for("bob@otulok.com", {}, true), "bob@outlook.com");

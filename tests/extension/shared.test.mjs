@@ -65,35 +65,33 @@ test("addresses of local address books, only where the reader allowed it", async
   assert.deepEqual(await knownAddresses(api(false)), []);
 });
 
-const bounce = { contentType: "message/rfc822", parts: [{ contentType: "multipart/report", parts: [
-  { contentType: "text/plain", body: "Sorry." }, { contentType: "message/delivery-status" },
-  { contentType: "message/rfc822", partName: "1.3", headers: { subject: ["Buns"] }, parts: [{ contentType: "multipart/mixed", parts: [
-    { contentType: "text/plain", body: "Hi Bob" }, { contentType: "application/pdf", name: "list.pdf", partName: "1.3.1.2" }, { contentType: "image/png", name: "cut.png", partName: "1.3.1.3" }] }] }] }] };
-
 function composer(found) {
   const begun = [];
-  return { begun, compose: { beginNew: async (...details) => begun.push(details) },
-    messages: { query: async () => ({ messages: found }), getFull: async () => bounce,
-      getAttachmentFile: async (id, part) => { if (part === "1.3.1.3") throw new Error("cut"); return `file ${id} ${part}`; } } };
+  return { begun, compose: { beginNew: async (...details) => begun.push(details) }, messages: { query: async () => ({ messages: found }) } };
 }
+const wish = { to: ["bob@x"], messageId: "1@y", subject: "Buns", bounce: 3 };
+const only = { to: ["bob@x"], cc: [], bcc: [] };
 
 test("once more: the mail as a folder has it, to those alone whom it did not reach", async () => {
   const api = composer([{ id: 7 }]);
-  await editAsNew(api, { to: ["bob@x"], messageId: "1@y", subject: "Buns", bounce: 3 });
-  assert.deepEqual(api.begun, [[7, { to: ["bob@x"], cc: [], bcc: [] }]]);
+  await editAsNew(api, () => assert.fail("the folder has it"), wish);
+  assert.deepEqual(api.begun, [[7, only]]);
 });
 
-test("once more: else as the bounce brings it back, with the attachments that are whole", async () => {
+test("once more: else as the bounce brings it back, files too", async () => {
   const api = composer([]);
-  await editAsNew(api, { to: ["bob@x"], messageId: "1@y", subject: "Buns", bounce: 3 });
-  assert.deepEqual(api.begun, [[{ to: ["bob@x"], cc: [], bcc: [], subject: "Buns", plainTextBody: "Hi Bob", isPlainText: true, attachments: [{ file: "file 3 1.3.1.2", name: "list.pdf" }] }]]);
+  await editAsNew(api, async (id) => ({ subject: `Buns ${id}`, html: "<p>Hi</p>", text: "Hi", files: [{ name: "a.csv", type: "text/csv", content: "YTsx" }] }), wish);
+  const [[{ attachments, ...rest }]] = api.begun;
+  assert.deepEqual(rest, { ...only, subject: "Buns 3", body: "<p>Hi</p>", isPlainText: false });
+  assert.deepEqual([attachments[0].name, attachments[0].file.type, await attachments[0].file.text()], ["a.csv", "text/csv", "a;1"]);
 });
 
 test("once more: with nothing left of it, at least the subject", async () => {
-  const api = composer([]);
-  api.messages.getFull = async () => ({ contentType: "text/plain", body: "Sorry" });
-  await editAsNew(api, { to: ["bob@x"], messageId: "", subject: "Buns", bounce: 3 });
-  assert.deepEqual(api.begun, [[{ to: ["bob@x"], cc: [], bcc: [], subject: "Buns" }]]);
+  for (const original of [async () => ({}), async () => { throw new Error("no host"); }]) {
+    const api = composer([]);
+    await editAsNew(api, original, wish);
+    assert.deepEqual(api.begun, [[{ ...only, subject: "Buns" }]]);
+  }
 });
 
 test("a mail that is no report has a headline and no sections", () => {

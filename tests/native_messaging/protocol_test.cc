@@ -66,7 +66,7 @@ TEST(Protocol, EveryExampleIsAnsweredAsShown) {
       ++examples;
     }
   }
-  EXPECT_EQ(examples, 11);
+  EXPECT_EQ(examples, 12);
 }
 
 TEST(Protocol, MethodsAreThoseOfTheDocument) {

@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 
+#include "host/native_messaging/base64.h"
 #include "host/native_messaging/frame.h"
 
 namespace eb {
@@ -124,9 +125,10 @@ TEST_F(SessionTest, FeedbackIsKeptListedAndDeleted) {
   const auto feedback = [&](const std::string& params) {
     return ask(R"({"jsonrpc":"2.0","id":1,"method":"feedback","params":)" + params + "}");
   };
-  EXPECT_EQ(feedback(R"({"action":"keep","helpful":false,"comment":"c","about":{"rule":"a/b","subject":"s","reason":5}})")
-                ["result"],
-            (Json{{"kept", true}}));
+  EXPECT_EQ(
+      feedback(R"({"action":"keep","helpful":false,"comment":"c","about":{"rule":"a/b","subject":"s","reason":5}})")
+          ["result"],
+      (Json{{"kept", true}}));
   EXPECT_EQ(fake_.kept.at(0), (Json{{"helpful", false}, {"comment", "c"}, {"about", {{"rule", "a/b"}}}}));
   EXPECT_EQ(feedback(R"({"action":"list"})")["result"]["entries"].size(), 1U);
   EXPECT_EQ(feedback(R"({"action":"delete"})")["result"], (Json{{"deleted", true}}));
@@ -139,6 +141,23 @@ TEST_F(SessionTest, FeedbackIsKeptListedAndDeleted) {
   fake_.disk_works = false;
   EXPECT_EQ(feedback(R"({"action":"keep","helpful":true})"), error(1, -32003, "not_kept"));
   EXPECT_EQ(feedback(R"({"action":"delete"})"), error(1, -32003, "not_kept"));
+}
+
+TEST_F(SessionTest, TheOriginalLeavesOutWhatDoesNotFit) {
+  const std::string bounce =
+      "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: "
+      "message/rfc822\n\nSubject: Buns\nContent-Type: multipart/mixed; boundary=m\n\n--m\n\nHi\n--m\nContent-Type: "
+      "application/x-a; name=small\n\nab\n--m\nContent-Type: application/x-b; name=large\n\n" +
+      std::string(2 << 20, 'x') + "\n--m--\n--b--\n";
+  const Json result = ask(R"({"jsonrpc":"2.0","id":1,"method":"original","params":{"raw":")" + encode_base64(bounce) +
+                          R"("}})")["result"];
+  EXPECT_EQ(result["subject"], "Buns");
+  ASSERT_EQ(result["files"].size(), 1U);
+  EXPECT_EQ(result["files"][0]["name"], "small");
+  EXPECT_EQ(decode_base64(result["files"][0]["content"].get<std::string>()).value().substr(0, 2), "ab");
+  EXPECT_EQ(result["left_out"], 1);
+  EXPECT_EQ(ask(R"({"jsonrpc":"2.0","id":1,"method":"original","params":{"raw":"?"}})"), bad_param("raw"));
+  EXPECT_EQ(ask(R"({"jsonrpc":"2.0","id":1,"method":"original"})"), bad_param("raw"));
 }
 
 TEST_F(SessionTest, AnUnknownLanguageIsHandedOn) {

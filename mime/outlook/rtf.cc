@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "mime/outlook/rtf.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "mime/outlook/code_page.h"
+#include "mime/text.h"
+
+namespace eb::outlook {
+namespace {
+
+constexpr std::size_t kDeepest = 1000;  // groups inside groups; deeper ones are read as part of that one
+
+// Groups that hold no words of the text.
+constexpr std::array<std::string_view, 12> kSilent = {"fonttbl", "colortbl", "stylesheet", "info",
+                                                      "pict",    "object",   "listtable",  "header",
+                                                      "footer",  "revtbl",   "themedata",  "generator"};
+
+struct Group {
+  bool silent = false;
+  bool html_rtf = false;  // [MS-OXRTFEX] 2.1.3.2: RTF that the HTML does not hold
+  int skip = 1;           // characters after \u that stand in for it (\uc)
+};
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+int hex(char c) {
+  if (is_digit(c)) return c - '0';
+  const char lower = static_cast<char>(c | 0x20);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+class Reader {
+ public:
+  explicit Reader(std::string_view rtf) : rtf_(rtf) { groups_.emplace_back(); }
+
+  RtfText read() {
+    while (at_ < rtf_.size()) step(rtf_[at_++]);
+    flush();
+    return {std::move(text_), html_};
+  }
+
+ private:
+  Group& group() { return groups_.back(); }
+
+  void step(char c) {
+    if (c == '{') {
+      begins_ = true;
+      if (groups_.size() < kDeepest) groups_.push_back(group());
+    } else if (c == '}') {
+      begins_ = false;
+      if (groups_.size() > 1) groups_.pop_back();
+    } else if (c == '\\') {
+      control();
+    } else if (c != '\r' && c != '\n' && c != '\0') {
+      begins_ = false;
+      put(c);
+    }
+  }
+
+  void control() {
+    if (at_ >= rtf_.size()) return;
+    const char c = rtf_[at_++];
+    if (is_letter(c)) {
+      --at_;
+      word();
+      return;
+    }
+    if (c == '*') {
+      ignorable_ = begins_;
+      return;
+    }
+    begins_ = false;
+    if (c == '\'' && at_ + 1 < rtf_.size() && hex(rtf_[at_]) >= 0 && hex(rtf_[at_ + 1]) >= 0) {
+      put(static_cast<char>(hex(rtf_[at_]) * 16 + hex(rtf_[at_ + 1])));
+      at_ += 2;
+    } else if (c == '~') {
+      put(' ');
+    } else if (c == '\r' || c == '\n') {
+      put('\n');
+    } else if (c == '\\' || c == '{' || c == '}') {
+      put(c);
+    }
+  }
+
+  void word() {
+    const std::size_t begin = at_;
+    while (at_ < rtf_.size() && is_letter(rtf_[at_])) ++at_;
+    const std::string_view name = rtf_.substr(begin, at_ - begin);
+    const std::size_t digits = at_;
+    if (at_ < rtf_.size() && rtf_[at_] == '-') ++at_;
+    while (at_ < rtf_.size() && is_digit(rtf_[at_])) ++at_;
+    int value = 0;
+    const bool has_value =
+        std::from_chars(rtf_.data() + digits, rtf_.data() + at_, value).ec == std::errc() && at_ > digits;
+    if (at_ < rtf_.size() && rtf_[at_] == ' ') ++at_;
+    const bool ignorable = std::exchange(ignorable_, false);
+    const bool first = std::exchange(begins_, false);
+    if (first && (std::find(kSilent.begin(), kSilent.end(), name) != kSilent.end() || (ignorable && name != "htmltag")))
+      group().silent = true;
+    obey(name, value, has_value);
+  }
+
+  void obey(std::string_view name, int value, bool has_value) {
+    if (name == "fromhtml") html_ = true;
+    if (name == "ansicpg" && value > 0) code_page_ = static_cast<std::uint32_t>(value);
+    if (name == "htmlrtf") group().html_rtf = !has_value || value != 0;
+    if (name == "uc") group().skip = std::clamp(value, 0, 100);
+    if (name == "u") unicode(value);
+    if (name == "bin") at_ += std::min(static_cast<std::size_t>(std::max(value, 0)), rtf_.size() - at_);
+    if (name == "par" || name == "line" || name == "row") put('\n');
+    if (name == "tab" || name == "cell") put('\t');
+    if (name == "lquote" || name == "rquote") put('\'');
+    if (name == "ldblquote" || name == "rdblquote") put('"');
+    if (name == "emdash" || name == "endash") put('-');
+  }
+
+  void unicode(int value) {
+    if (hidden()) return;
+    flush();
+    const auto unit = static_cast<std::uint32_t>(value) & 0xFFFF;  // negative above 32767
+    if (unit >= 0xD800 && unit < 0xDC00) {
+      high_ = unit;
+    } else {
+      const bool pair = high_ != 0 && unit >= 0xDC00 && unit < 0xE000;
+      append_utf8(pair ? 0x10000 + ((high_ - 0xD800) << 10) + (unit - 0xDC00) : unit, text_);
+      high_ = 0;
+    }
+    to_skip_ = group().skip;
+  }
+
+  bool hidden() const { return groups_.back().silent || (html_ && groups_.back().html_rtf); }
+
+  void put(char c) {
+    if (to_skip_ > 0) {
+      --to_skip_;
+    } else if (!hidden()) {
+      bytes_.push_back(c);
+    }
+  }
+
+  // Bytes of the code page that stand together are read together: half of a character says nothing.
+  void flush() {
+    if (bytes_.empty()) return;
+    text_ += to_utf8(bytes_, charset_of(code_page_));
+    bytes_.clear();
+  }
+
+  std::string_view rtf_;
+  std::size_t at_ = 0;
+  std::vector<Group> groups_;
+  bool begins_ = false;     // a group has just been opened
+  bool ignorable_ = false;  // and "\*" stood there
+  bool html_ = false;
+  std::uint32_t code_page_ = 1252;
+  std::uint32_t high_ = 0;  // the first half of a surrogate pair
+  int to_skip_ = 0;
+  std::string bytes_;
+  std::string text_;
+};
+
+}  // namespace
+
+RtfText read_rtf(std::string_view rtf) { return Reader(rtf).read(); }
+
+}  // namespace eb::outlook
