@@ -77,6 +77,17 @@ export async function moving(b) {
   }
 }
 
+/** What follows a long rest. Chromium ends the background page on request; Firefox does so by itself, after half a minute. */
+export async function rested(b) {
+  if (!b.stopBackground) return;
+  within(`${b.kind}, after a rest`);
+  await b.openWhole(uidOf("full"));
+  await b.waitForBar();
+  await b.stopBackground();
+  await b.press(null, ".explain-bounce-bar", "button");
+  check("a click wakes the extension", (await b.words()).includes(b.native.expected(fileOf("full"), "en").first.headline));
+}
+
 const clock = () => {
   globalThis.explainBounceTimes = [];
   addEventListener("click", ({ target }) => {
