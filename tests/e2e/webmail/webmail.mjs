@@ -70,6 +70,15 @@ const base = mkdtempSync(path.join(os.tmpdir(), "explain-bounce-roundcube-"));
 const mails = mailFiles(path.join(base, "mails"));
 const server = await startRoundcube(base, mails);
 const standIns = await startStandIns(path.join(base, "stand-ins"));
+// Whoever stops the tests stops what they started, too.
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.once(signal, async () => {
+    standIns.stop();
+    await server.stop();
+    stop();
+    process.exit(130);
+  });
+}
 try {
   for (const kind of Object.keys(browsers).filter((name) => !options.browser || options.browser === name)) {
     let clean = 0;
