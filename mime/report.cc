@@ -14,6 +14,7 @@
 #include "mime/ses_notification.h"
 #include "mime/status_in_text.h"
 #include "mime/text.h"
+#include "mime/visible_text.h"
 
 namespace eb {
 namespace {
@@ -155,6 +156,14 @@ void add_told(Report& report, std::string address, std::string words, bool delay
   report.recipients.push_back(std::move(recipient));
 }
 
+// "Final-Recipient: RFC822; @mx.example.org", or a file or a program of that host: no mailbox; the words know it.
+void name_mailbox(ReportedRecipient& recipient, std::string_view told) {
+  const std::size_t at = recipient.address.find('@');
+  if (at != 0 && at != std::string::npos) return;
+  if (at != 0) recipient.final_address = std::move(recipient.address);
+  recipient.address = std::string(told);
+}
+
 // What the prose says: recipients where no machine-readable part names them, else what it adds to those.
 void read_words(const Part& root, Setting setting, Report& report) {
   Notice notice = read_notice(report.notice, &root.fields, setting);
@@ -163,10 +172,8 @@ void read_words(const Part& root, Setting setting, Report& report) {
   if (!notice.returned.empty())
     report.notice.resize(static_cast<std::size_t>(notice.returned.data() - report.notice.data()));
   if (!report.recipients.empty()) {
-    // "Final-Recipient: RFC822; @mx.example.org": no mailbox; the words know it.
-    if (report.recipients.size() == 1 && notice.recipients.size() == 1 &&
-        report.recipients.front().address.find('@') == 0)
-      report.recipients.front().address = notice.recipients.front().address;
+    if (report.recipients.size() == 1 && notice.recipients.size() == 1)
+      name_mailbox(report.recipients.front(), notice.recipients.front().address);
     for (const NoticeRecipient& told : notice.recipients)
       for (ReportedRecipient& recipient : report.recipients)
         if (recipient.notice.empty() && names(recipient, told.address)) {
@@ -330,30 +337,6 @@ Report read_parts(const Message& message, const ReportParts& parts) {
 
 }  // namespace
 
-std::string_view name(Kind kind) {
-  switch (kind) {
-    case Kind::failure:
-      return "failure";
-    case Kind::delay:
-      return "delay";
-    case Kind::held:
-      return "held";
-    case Kind::delivery:
-      return "delivery";
-    case Kind::receipt:
-      return "receipt";
-    case Kind::feedback_report:
-      return "feedback_report";
-    case Kind::auto_reply:
-      return "auto_reply";
-    case Kind::challenge:
-      return "challenge";
-    case Kind::not_a_report:
-      break;
-  }
-  return "not_a_report";
-}
-
 Report read_report(const Message& message) {
   const ReportParts parts = find_report_parts(message);
   Report report = read_parts(message, parts);
@@ -368,9 +351,18 @@ Report read_report(const Message& message) {
 
 Report read_visible_text(std::string_view text) {
   Report report;
-  report.notice = is_utf8(text) ? std::string(text) : to_utf8(text, {});
+  report.notice = plain_text(is_utf8(text) ? std::string(text) : to_utf8(text, {}));
+  if (begins_with_header(report.notice)) {
+    // Somebody copied the source.
+    const std::string_view source = std::string_view(report.notice).substr(report.notice.find_first_not_of(" \r\n"));
+    if (Report mail = read_report(read_message(source)); mail.kind != Kind::not_a_report) return mail;
+  }
   Part nobody;
+  read_status(status_fields_in(report.notice), report);
+  if (!report.recipients.empty()) report.layout = "rfc3464";
   read_words(nobody, Setting::bounce, report);
+  if (report.original.fields.empty()) report.original = read_returned_text(first_header_in(report.notice));
+  if (report.recipients.empty()) take_recipient_of_returned(nobody, report);
   if (report.recipients.empty()) {
     // A bare reply line, or words without an address.
     ReportedRecipient recipient;

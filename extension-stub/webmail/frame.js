@@ -90,7 +90,7 @@
     return {
       put(host) {
         keepKeys(host);
-        host.style.cssText = "position: fixed; inset-block-start: 1rem; inset-inline-end: 1rem; width: min(36rem, calc(100vw - 2rem)); max-height: calc(100vh - 2rem); overflow: auto; z-index: 2147483647; border-radius: 6px; box-shadow: 0 4px 24px rgb(0 0 0 / .35)";
+        host.style.cssText = "--below: 0; position: fixed; inset-block-start: 1rem; inset-inline-end: 1rem; width: min(36rem, calc(100vw - 2rem)); max-height: calc(100vh - 2rem); overflow: auto; z-index: 2147483647; border-radius: 6px; box-shadow: 0 4px 24px rgb(0 0 0 / .35)";
         document.documentElement.append(host);
       },
       back() {

@@ -53,15 +53,18 @@ export class Chromium extends Browser {
     };
   }
 
-  key(...keys) {
-    for (const key of keys) execFileSync("xdotool", ["key", key], { env: this.environment });
+  async key(...keys) {
+    for (const key of keys) {
+      execFileSync("xdotool", ["key", key], { env: this.environment });
+      await sleep(150);
+    }
   }
 
   /** The browser's own question is answered at the keyboard: from Deny one step to Allow. */
   async grant() {
     await (await this.popup()).press("site");
     await sleep(1200);
-    this.key("Tab", "Return");
+    await this.key("Tab", "Return");
     await this.granted();
   }
 
@@ -74,12 +77,21 @@ export class Chromium extends Browser {
     return (await target.worker()).evaluate(script);
   }
 
-  /** The last item but one is ours: the menu ends with Inspect, and the extension's item stands above it. */
-  async contextMenu(x, y, label) {
-    await this.page.mouse.click(x, y, { button: "right" });
-    await sleep(700);
-    this.key("Up", "Up", "Return");
-    return label;
+  /**
+   * The menu ends with Inspect, and the extension's item stands above it. The menu is the system's own and tells nobody when it is
+   * there: where nothing followed, once more.
+   */
+  async contextMenu(x, y) {
+    for (let go = 0; go < 3; go++) {
+      await this.page.mouse.click(x, y, { button: "right" });
+      await sleep(1000);
+      await this.key("Up", "Up", "Return");
+      try {
+        return await until(() => this.hasPanel(), "what the menu does", 4);
+      } catch {
+        await this.key("Escape");
+      }
+    }
   }
 
   dark(on) {

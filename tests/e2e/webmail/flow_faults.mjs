@@ -34,7 +34,7 @@ export async function hosts(b) {
   await b.stopHost();
   await b.close();
   await b.press(null, ".explain-bounce-bar", "button");
-  await b.wait(null, () => document.getElementById("explain-bounce-panel")?.shadowRoot.querySelector(".body[aria-busy=true]"), "the panel to say that it is busy");
+  await b.wait(null, () => Boolean(document.getElementById("explain-bounce-panel")?.shadowRoot.querySelector(".body[aria-busy=true]")), "the panel to say that it is busy");
   check("a host that takes its time: the panel says so, and then the words come", (await b.words()).includes(good));
   b.native.register("real");
 }

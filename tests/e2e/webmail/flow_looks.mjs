@@ -68,7 +68,7 @@ async function speaks(b, name, who) {
 export const swedish = (b) => speaks(b, "spf", "Vem kan åtgärda det: Den som sköter din e-post");
 
 export async function arabic(b) {
-  await speaks(b, "spf", "");
+  await speaks(b, "spf", "من يستطيع حل المشكلة: المسؤول عن بريدك الإلكتروني");
   check("it runs from right to left", await b.panel(null, (root) => getComputedStyle(root.querySelector(".panel")).direction === "rtl"));
   check("the server's own words keep their order", await b.panel(null, (root) => root.querySelector("dd").dir === "ltr"));
 }

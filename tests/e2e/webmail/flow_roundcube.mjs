@@ -77,6 +77,17 @@ export async function moving(b) {
   }
 }
 
+/** What follows a long rest. Chromium ends the background page on request; Firefox does so by itself, after half a minute. */
+export async function rested(b) {
+  if (!b.stopBackground) return;
+  within(`${b.kind}, after a rest`);
+  await b.openWhole(uidOf("full"));
+  await b.waitForBar();
+  await b.stopBackground();
+  await b.press(null, ".explain-bounce-bar", "button");
+  check("a click wakes the extension", (await b.words()).includes(b.native.expected(fileOf("full"), "en").first.headline));
+}
+
 const clock = () => {
   globalThis.explainBounceTimes = [];
   addEventListener("click", ({ target }) => {
@@ -103,7 +114,18 @@ export async function clicks(b) {
     await b.close(null);
   }
   const [first, ...rest] = await b.look(null, () => globalThis.explainBounceTimes);
+  // How long Roundcube takes to hand out the source, here and now: what no extension can do anything about.
+  const source = await b.look(null, async () => {
+    const url = location.href.replace("_action=show", "_action=viewsource");
+    const times = [];
+    for (let i = 0; i < 20; i++) {
+      const start = performance.now();
+      await (await fetch(url, { cache: "no-store" })).arrayBuffer();
+      times.push(performance.now() - start);
+    }
+    return times;
+  });
   const goal = b.kind === "firefox" ? 150 : 100;
-  console.log(`     ${b.kind}: click to panel, median of ${rest.length}: ${median(rest).toFixed(0)} ms (goal: under ${goal}), longest ${Math.max(...rest).toFixed(0)} ms, the first ${first.toFixed(0)} ms`);
+  console.log(`     ${b.kind}: click to panel, median of ${rest.length}: ${median(rest).toFixed(0)} ms (goal: under ${goal}), longest ${Math.max(...rest).toFixed(0)} ms, the first ${first.toFixed(0)} ms; of it the webmail's own answer: ${median(source).toFixed(0)} ms`);
   check("twenty clicks, twenty panels", rest.length === 20);
 }

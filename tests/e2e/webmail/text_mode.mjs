@@ -3,9 +3,10 @@
 // against the mails themselves. A measurement, not a test.
 //
 // usage: text_mode.mjs BUILD_DIR CORPUS [COUNT]     CORPUS: a folder with gold.jsonl, one {"file": ..., "kind": ...} a line
+// With TEXTS=FOLDER in the environment the visible texts are kept there, under the numbers that the list has.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import puppeteer from "puppeteer-core";
@@ -46,12 +47,12 @@ try {
     await page.waitForSelector("#messagebody");
     await sleep(50);
     const text = await page.evaluate(() => document.getElementById("messagebody").innerText);
+    if (process.env.TEXTS) writeFileSync(path.join(process.env.TEXTS, `${String(place).padStart(3, "0")}.txt`), text);
     const [whole, seen] = [explain([path.join(corpus, file)]), explain(["--text", "-"], text)];
     const agrees = { reasons: reasons(whole) === reasons(seen), recipients: addresses(whole) === addresses(seen), kinds: whole.kind === seen.kind };
     for (const [key, yes] of Object.entries(agrees)) same[key] += yes;
     if (agrees.reasons && agrees.recipients && agrees.kinds) continue;
-    console.log(`${file}\n  mail: ${whole.kind} [${reasons(whole)}] <${addresses(whole)}>\n  text: ${seen.kind} [${reasons(seen)}] <${addresses(seen)}>`);
-    if (process.env.SHOW) console.log(text.slice(0, 3000).replace(/^/gm, "  | "));
+    console.log(`${place} ${file}\n  mail: ${whole.kind} [${reasons(whole)}] <${addresses(whole)}>\n  text: ${seen.kind} [${reasons(seen)}] <${addresses(seen)}>`);
   }
 } finally {
   await browser.close();

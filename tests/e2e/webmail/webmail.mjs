@@ -31,7 +31,7 @@ function screen() {
 
 // One browser for each row: how it starts, and what is done in it.
 const starts = [
-  { flows: [roundcube.reading, roundcube.panel, roundcube.moving, roundcube.clicks] },
+  { flows: [roundcube.reading, roundcube.panel, roundcube.moving, roundcube.clicks, roundcube.rested] },
   { withStandIns: true, flows: [sites.options, sites.gmail, sites.outlook, sites.anyPage, sites.ownPage] },
   { flows: [faults.hosts, faults.session] },
   { flows: [looks.looks] },
