@@ -46,15 +46,18 @@ std::string_view best_language(std::string_view tag) {
   return "en";
 }
 
-Json catalog_entry(std::string_view language, std::string_view section, std::string_view id) {
+std::string_view catalog_text(std::string_view language, std::string_view section, std::string_view id) {
   const Run run = section_of(language, section);
   const auto* first = catalog_table::entries + run.first;
   const auto* last = first + run.count;
   const auto* found = std::lower_bound(
       first, last, id,
       [](const catalog_table::EntryRow& row, std::string_view wanted) { return text(row.id) < wanted; });
-  if (found == last || text(found->id) != id) return nullptr;
-  Json entry = Json::parse(text(found->json), nullptr, false);
+  return found == last || text(found->id) != id ? std::string_view() : text(found->json);
+}
+
+Json catalog_entry(std::string_view language, std::string_view section, std::string_view id) {
+  Json entry = Json::parse(catalog_text(language, section, id), nullptr, false);
   return entry.is_discarded() ? Json(nullptr) : entry;
 }
 

@@ -20,6 +20,9 @@ std::string_view best_language(std::string_view tag);
 // ("kinds","failure"), ("words","who.sender"), and ("about","direction"). A null value where there is none.
 Json catalog_entry(std::string_view language, std::string_view section, std::string_view id);
 
+// The same as it is embedded, JSON; empty where there is none.
+std::string_view catalog_text(std::string_view language, std::string_view section, std::string_view id);
+
 // Ids of a section, in order.
 std::vector<std::string_view> catalog_ids(std::string_view language, std::string_view section);
 

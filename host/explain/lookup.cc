@@ -109,10 +109,12 @@ LookupMatch match_of(const Hit& hit, std::string_view language) {
   return match;
 }
 
-std::vector<Hit> search_all(const std::vector<std::string>& words, std::string_view language) {
+// `everywhere`: in the other languages too, unless the reader's own knows it all: reading fourteen catalogs takes time.
+std::vector<Hit> search_all(const std::vector<std::string>& words, std::string_view language, bool everywhere) {
   std::vector<Hit> hits = search_catalog(words, language);
+  const bool enough = std::any_of(hits.begin(), hits.end(), [](const Hit& hit) { return hit.whole; });
   for (const std::string_view other : languages()) {
-    if (other == language) continue;
+    if (other == language || enough || !everywhere) continue;
     for (Hit& hit : search_catalog(words, other)) {
       hit.score *= other_language;
       const auto known = std::find_if(hits.begin(), hits.end(),
@@ -151,7 +153,7 @@ std::vector<LookupMatch> find_matches(std::string_view query, std::string_view l
     if (words.size() > 6) return matches.take();  // a whole reply: it says what it is
   }
   words.resize(std::min(words.size(), longest_search));
-  const std::vector<Hit> hits = search_all(words, language);
+  const std::vector<Hit> hits = search_all(words, language, !only_code);
   for (const Hit& hit : hits)
     if (hit.score >= hits.front().score * good_enough) matches.add(match_of(hit, language));
   if (by_rules.found && (only_code || !by_rules.tells_little)) matches.add(std::move(by_rules.match));

@@ -11,6 +11,7 @@
 #include "host/evidence/normalize.h"
 #include "host/explain/catalog.h"
 #include "host/explain/explainer.h"
+#include "mime/text.h"
 
 namespace eb {
 namespace {
@@ -74,13 +75,22 @@ bool same_root(std::string_view a, std::string_view b) {
 // A word, and how it is written without marks.
 struct Word {
   explicit Word(std::string_view word) : text(word), plain(folded(word)) {}
+  // Codes are the same or not: there is no likeness between 5.7.26 and 5.7.25.
+  bool is_code() const { return plain.find_first_of("0123456789") != std::string::npos; }
   std::string text, plain;
 };
+
+// Before an entry is taken apart: does one of the codes stand in it at all?
+bool names_one(std::string_view id, std::string_view json, const std::vector<Word>& codes) {
+  const std::string text = ascii_lower(id) + ' ' + ascii_lower(json);
+  return std::any_of(codes.begin(), codes.end(),
+                     [&](const Word& code) { return text.find(code.plain) != std::string::npos; });
+}
 
 double likeness_of(const Word& asked, const Word& word) {
   if (asked.text == word.text) return 1;
   if (asked.plain == word.plain) return 0.9;
-  if (asked.plain.find_first_of("0123456789") != std::string::npos) return 0;  // 5.7.26 is not 5.7.25
+  if (asked.is_code()) return 0;
   if (same_stem(asked.plain, word.plain)) return 0.8;
   if (asked.plain.size() >= 5 && one_edit_apart(asked.plain, word.plain)) return 0.6;
   return same_root(asked.plain, word.plain) ? 0.5 : 0;
@@ -174,6 +184,7 @@ std::vector<Hit> search_catalog(const std::vector<std::string>& all, std::string
   if (asked.empty()) return {};
   std::string query = " ";
   for (const std::string& word : all) query += word + " ";
+  const bool codes_only = std::all_of(asked.begin(), asked.end(), [](const Word& word) { return word.is_code(); });
   struct Scored {
     Hit hit;
     bool keyword;
@@ -184,8 +195,9 @@ std::vector<Hit> search_catalog(const std::vector<std::string>& all, std::string
   for (const char* section : {"topics", "reasons", "rules"})
     for (const std::string_view id : catalog_ids(language, section)) {
       if (id.find('@') != std::string_view::npos) continue;  // the same for another reader
+      if (codes_only && !names_one(id, catalog_text(language, section, id), asked)) continue;
       const Entry entry(catalog_entry(language, section, id), id, language);
-      Scored one{{section, std::string(id), 0}, entry.has_keyword_in(query), {}};
+      Scored one{{section, std::string(id), 0, false}, entry.has_keyword_in(query), {}};
       for (std::size_t i = 0; i < asked.size(); ++i) {
         one.by_word.push_back(entry.worth(asked[i]));
         if (one.by_word.back() > 0) ++seen_in[i];
@@ -208,6 +220,7 @@ std::vector<Hit> search_catalog(const std::vector<std::string>& all, std::string
       // A word that stands in few entries tells more.
       one.hit.score += one.by_word[i] * std::log(1.5 + static_cast<double>(scored.size()) / seen_in[i]);
     }
+    one.hit.whole = found == telling;
     one.hit.score *= static_cast<double>(found) / static_cast<double>(telling);
     if (one.keyword) one.hit.score += whole_keyword;
     // A single word in passing is chance, and so is too little of what was asked.

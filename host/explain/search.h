@@ -22,6 +22,7 @@ struct Hit {
   std::string section;  // "topics", "reasons" or "rules"
   std::string id;
   double score = 0;
+  bool whole = false;  // every word that tells something was found
 };
 
 // Entries of one language that fit the words, best first; none if too few of the words are found.
