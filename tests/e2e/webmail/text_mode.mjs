@@ -4,7 +4,7 @@
 //
 // usage: text_mode.mjs BUILD_DIR CORPUS [COUNT]     CORPUS: a folder with gold.jsonl, one {"file": ..., "kind": ...} a line
 // With TEXTS=FOLDER in the environment the visible texts are kept there, under the numbers that the list has.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
@@ -25,9 +25,10 @@ const hash = (text) => createHash("sha256").update(text).digest("hex");
 const files = readFileSync(list, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line)).filter(({ kind }) => ["failure", "delay"].includes(kind)).map(({ file }) => file)
   .sort((a, b) => (hash(a) < hash(b) ? -1 : 1)).slice(0, Number(count));
 
-const explain = (options, input) => JSON.parse(execFileSync(path.join(build, "explain-bounce"), ["explain", "--format", "json", "--lang", "en", ...options], { input, encoding: "utf8", maxBuffer: 1 << 26 }));
+// A mail of which nothing is to be seen is an answer, too.
+const explain = (options, input) => JSON.parse(spawnSync(path.join(build, "explain-bounce"), ["explain", "--format", "json", "--lang", "en", ...options], { input, encoding: "utf8", maxBuffer: 1 << 26 }).stdout);
 const failed = ({ recipients = [] }) => recipients.filter(({ action }) => !["delivered", "relayed", "expanded"].includes(action));
-const reasons = (answer) => [...new Set(failed(answer).map(({ reason }) => reason))].sort().join(" ") || answer.kind;
+const reasons = (answer) => [...new Set(failed(answer).map(({ reason }) => reason))].sort().join(" ") || (answer.kind ?? answer.error.code);
 const addresses = (answer) => [...new Set(failed(answer).map(({ address }) => address?.toLowerCase()).filter(Boolean))].sort().join(" ");
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "explain-bounce-text-"));
