@@ -2,6 +2,7 @@
 // bytes -> Message: our own part tree, whatever the bytes (RFC 5322, 2045, 2046). Never throws, never recurses.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <deque>
 #include <string>
@@ -49,6 +50,9 @@ struct Message {
 // Takes LF, CRLF, CR and mixed line ends; skips an mbox "From " line and the X-Mozilla-Status lines in front.
 // The views in the result point into `bytes`, which must outlive it. A Message is not copied, only moved.
 Message read_message(std::string_view bytes, const Limits& limits = {});
+// A string that goes before the Message does is refused by the compiler.
+template <std::same_as<std::string> Temporary>
+Message read_message(Temporary&& bytes, const Limits& limits = {}) = delete;
 
 // A block of header fields: a returned header, or one group of a delivery-status part (RFC 3464 2.1).
 // Lines that are no field are left out. Stops at the end of the block, not at an empty line.

@@ -72,7 +72,8 @@ TEST(Notes, ForwardedToAnAddressThatNobodyWroteTo) {
 }
 
 std::string forwarder(const std::string& returned) {
-  const eb::Message message = eb::read_message(report_about("bob@forest.example", returned + mine));
+  const std::string mail = report_about("bob@forest.example", returned + mine);
+  const eb::Message message = eb::read_message(mail);
   const auto notes = eb::notes_of(eb::read_report(message), {"en", {"holly@bakery.example"}, false, ""}, {});
   return notes.size() == 1 && notes[0].id == "forwarded" ? notes[0].forwarder : "no note";
 }
@@ -92,10 +93,11 @@ TEST(Notes, ATagIsNoForwarding) { EXPECT_EQ(ids(report_about("bob+lists@harbour.
 
 TEST(Notes, WhatAThiefWouldCauseIsTold) {
   const auto with = [](const std::string& first_hop, std::string_view reason) {
-    const eb::Message message = eb::read_message(
+    const std::string mail =
         report_about("bob@harbour.example",
                      "Received: from x by mx.harbour.example; Mon, 23 Nov 2026 08:00:00 +0100\nReceived: from pc by " +
-                         first_hop + " with ESMTPSA; Mon, 23 Nov 2026 07:59:59 +0100\n" + mine));
+                         first_hop + " with ESMTPSA; Mon, 23 Nov 2026 07:59:59 +0100\n" + mine);
+    const eb::Message message = eb::read_message(mail);
     Ids out;
     for (const Note& note :
          eb::notes_of(eb::read_report(message), {"en", {"holly@bakery.example"}, false, ""}, {reason}))

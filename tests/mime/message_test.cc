@@ -81,9 +81,10 @@ TEST(Message, StrangeLinesDoNotEndTheHeader) {
 // The library behind knows some fields, takes them apart and writes them anew.
 TEST(Message, FieldsKeepTheirWording) {
   const std::string_view type = "text/plain ; CharSet = \"a;b\" (c); x=y";
-  const Message m = read_message("Content-Type: " + std::string(type) +
-                                 "\nTo: A <a@b.c> , d@e.f\nContent-Transfer-Encoding:  8BIT (x)\n"
-                                 "Content-Disposition: inline; filename=\"\\\"\"\nMIME-Version: 1 . 0\n\n");
+  const std::string mail = "Content-Type: " + std::string(type) +
+                           "\nTo: A <a@b.c> , d@e.f\nContent-Transfer-Encoding:  8BIT (x)\n"
+                           "Content-Disposition: inline; filename=\"\\\"\"\nMIME-Version: 1 . 0\n\n";
+  const Message m = read_message(mail);
   EXPECT_EQ(field(m.parts[0], "Content-Type"), type);
   EXPECT_EQ(field(m.parts[0], "To"), "A <a@b.c> , d@e.f");
   EXPECT_EQ(field(m.parts[0], "Content-Transfer-Encoding"), "8BIT (x)");
@@ -130,7 +131,8 @@ TEST(Message, ReportWithItsThreeParts) {
 
 TEST(Message, TypesAsServersWriteThem) {
   const auto type = [](const std::string& value) {
-    return read_message("Content-Type: " + value + "\n\n--b\n\nx\n--b--\n").parts[0].type;
+    const std::string mail = "Content-Type: " + value + "\n\n--b\n\nx\n--b--\n";
+    return read_message(mail).parts[0].type;
   };
   EXPECT_EQ(type("multipart /Mixed; boundary=b"), "multipart/mixed");
   EXPECT_EQ(type("(a (b) c) Text/(x)HTML (y); charset=\"x\""), "text/html");
