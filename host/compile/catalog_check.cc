@@ -150,7 +150,7 @@ void check_catalog(const Json& catalog, const std::string& language, const Catal
       if (!in_reasons.contains(reason + "@" + who)) checker.add("reasons", "no entry for " + reason + "@" + who);
   for (const auto& [id, entry] : in_reasons.items())
     if (!ids.reasons.contains(without_variant(id))) checker.add("reasons " + id, "there is no such reason");
-  check_names(in_words, ids, checker);
+  if (catalog.value("words", Json()).is_object()) check_names(in_words, ids, checker);
   const Json in_rules = section_of(catalog, "rules");
   for (const auto& [id, entry] : in_rules.items())
     if (!ids.rules.contains(without_variant(id))) checker.add("rules " + id, "there is no such rule");
