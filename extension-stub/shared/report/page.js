@@ -82,12 +82,12 @@ export function reportPage(page, spoken, can = {}) {
 
   function drawCharts() {
     const reasons = tally(meant("reason"), sides.reason).length;
+    const card = (side, most, more) => namedBars({ title: word(`report.by_${side}`), ...barsOf(side, most), more }, say);
+    const moreReasons = !allReasons && reasons > shownReasons + 1 ? () => ((allReasons = true), draw()) : null;
+    const column = (...some) => element("div", { class: "column" }, ...some);
     const cards = [
-      namedBars({ title: word("report.by_reason"), ...barsOf("reason", allReasons ? Infinity : shownReasons), more: !allReasons && reasons > shownReasons + 1 ? () => ((allReasons = true), draw("reason")) : null }, say),
-      namedBars({ title: word("report.by_who"), ...barsOf("who", Infinity) }, say),
-      namedBars({ title: word("report.by_domain"), ...barsOf("domain", shownDomains) }, say),
-      rows.some(({ provider }) => provider) ? namedBars({ title: word("report.by_provider"), ...barsOf("provider", shownDomains) }, say) : null,
-      new Set(rows.map(({ kind }) => kind)).size > 1 ? namedBars({ title: word("report.by_kind"), ...barsOf("kind", Infinity) }, say) : null,
+      column(card("reason", allReasons ? Infinity : shownReasons, moreReasons), rows.some(({ provider }) => provider) ? card("provider", shownDomains) : null),
+      column(card("who", Infinity), new Set(rows.map(({ kind }) => kind)).size > 1 ? card("kind", Infinity) : null, card("domain", shownDomains)),
       span.bars.length > 1 ? timeBars({ id: "time", title: word("report.over_time"), ...span, counts: overTime(meant("time"), span.bars), chosen: chosen.time, choose: (bar) => choose("time", bar), width: chartWidth(), rtl }, say) : null,
     ];
     charts.replaceChildren(...cards.filter(Boolean));
@@ -119,7 +119,7 @@ export function reportPage(page, spoken, can = {}) {
     drawCharts();
     drawState();
     drawFirst();
-    table.show(meant());
+    table.show((row) => isFound(row) && isMeant(row, chosen));
     if (!side || !pressed || pressed.isConnected) return;
     const again = side === "time" ? charts.querySelector("[data-chart=time] [tabindex='0']") : [...main.querySelectorAll(`[data-chart=${side}] [data-key]`)].find((one) => one.dataset.key === key);
     again?.focus({ preventScroll: true });
@@ -175,6 +175,7 @@ export function reportPage(page, spoken, can = {}) {
   function show(lines, summary, spoilt = 0) {
     rows = allRows(lines);
     markCalls(rows);
+    table.fill(rows);
     found = null;
     chosen = {};
     span = spanOf(rows, Date.parse(summary?.ended ?? "") || Date.now());
