@@ -36,6 +36,7 @@ export function reportPage(page, spoken, can = {}) {
   let chosen = {}; // side -> value
   let allReasons = false;
   let span;
+  let callCounts = {}; // call -> how many addresses or mails
 
   const nameOf = {
     reason: word,
@@ -43,7 +44,7 @@ export function reportPage(page, spoken, can = {}) {
     domain: (domain) => code(domain),
     provider: (id) => (say.has(`provider.${id}`) ? word(`provider.${id}`) : foreign(id)),
     kind: (kind) => word(`kind.${kind}`),
-    call: (call) => callWords(call, rows.filter((row) => row.call === call)),
+    call: (call) => callWords(call),
     time: ({ from, to }) => (span.unit === "month" ? say.short.month(from) : span.unit === "week" ? `${say.short.day(from)} \u2013 ${say.day(to - 1)}` : say.day(from)),
   };
 
@@ -129,19 +130,16 @@ export function reportPage(page, spoken, can = {}) {
 
   const first = element("section", { class: "card first", "data-chart": "call", "aria-labelledby": "first-title" });
 
-  function callWords(call, some) {
-    const count = call === "remove" ? addressesToRemove(some).length : new Set(some.map(({ mail }) => mail)).size;
-    return word(`report.first.${call}`, { count });
+  function countCall(call) {
+    const some = rows.filter((row) => row.call === call);
+    return call === "remove" ? addressesToRemove(some).length : new Set(some.map(({ mail }) => mail)).size;
   }
+  const callWords = (call) => word(`report.first.${call}`, { count: callCounts[call] });
 
   function drawFirst() {
-    const item = (call) => {
-      const some = rows.filter((row) => row.call === call);
-      if (!some.length) return null;
-      const number = say.number(call === "remove" ? addressesToRemove(some).length : new Set(some.map(({ mail }) => mail)).size);
-      return element("li", { class: call }, element("button", { type: "button", "aria-pressed": String(chosen.call === call), "data-key": call, title: word("report.only"), onclick: () => choose("call", chosen.call === call ? undefined : call) }, ...counted(callWords(call, some), number)));
-    };
-    const items = ["remove", ...calls].map(item).filter(Boolean);
+    const item = (call) => element("li", { class: call }, element("button", { type: "button", "aria-pressed": String(chosen.call === call), "data-key": call, title: word("report.only"), onclick: () => choose("call", chosen.call === call ? undefined : call) },
+      ...counted(callWords(call), say.number(callCounts[call]))));
+    const items = ["remove", ...calls].filter((call) => callCounts[call]).map(item);
     first.replaceChildren(...(items.length ? [element("h2", { id: "first-title" }, word("report.first")), element("ul", {}, ...items)] : []));
     first.hidden = !items.length;
   }
@@ -176,6 +174,7 @@ export function reportPage(page, spoken, can = {}) {
     rows = allRows(lines);
     markCalls(rows);
     table.fill(rows);
+    callCounts = Object.fromEntries(["remove", ...calls].map((call) => [call, countCall(call)]));
     found = null;
     chosen = {};
     span = spanOf(rows, Date.parse(summary?.ended ?? "") || Date.now());
