@@ -15,11 +15,35 @@ async function countOf(api, folders) {
   return infos.reduce((sum, info) => sum + (info?.totalMessageCount ?? 0), 0);
 }
 
+/**
+ * Thunderbird knows the mails of a folder from its first opening on. One that seems empty is opened, and waited for until no more mails
+ * come.
+ */
+async function openOnce(api, folder, isStopped, wait) {
+  const [tab] = await api.tabs.query({ type: "mail" });
+  if (!tab) return;
+  // It opens the folder, and then may fail to tell how that one is sorted, since it is not read yet (Thunderbird 153).
+  await api.mailTabs.update(tab.id, { displayedFolderId: folder.id }).catch(() => {});
+  let last = 0;
+  for (let still = 0, tries = 0; still < 6 && tries < 240 && !isStopped(); tries++) {
+    await wait(250);
+    const count = await countOf(api, [folder]);
+    still = count === last ? still + 1 : 0;
+    last = count;
+  }
+}
+
 /** The headers of all mails, a page at a time. An account brings its folders with it. */
-async function* pagesOf(api, folders, isStopped) {
+async function* pagesOf(api, folders, isStopped, wait) {
   const seen = new Set(); // a mail may stand in a folder and in a search over it
   for (const folder of folders) {
-    let page = await api.messages.query({ folderId: folder.id, includeSubFolders: folder.isRoot === true || folder.path === "/", messagesPerPage: pageLength, autoPaginationTimeout: 0 });
+    const whole = folder.isRoot === true || folder.path === "/";
+    const list = () => api.messages.query({ folderId: folder.id, includeSubFolders: whole, messagesPerPage: pageLength, autoPaginationTimeout: 0 });
+    let page = await list();
+    if (!whole && !page.messages.length) {
+      await openOnce(api, folder, isStopped, wait);
+      page = await list();
+    }
     for (;;) {
       yield page.messages.filter(({ id }) => !seen.has(id) && seen.add(id));
       if (!page.id) break;
@@ -51,12 +75,12 @@ function lanes(most) {
  * @param {object[]} folders MailFolder
  * @param {(headers: {from: string, subject: string}) => boolean} mayBounce
  * @param {(id: number) => Promise<object>} explain a mail's answer, by its id; rejects with a HostError, or with another Error where the mail cannot be read
- * @param {{isStopped: () => boolean, tell: (progress: {folder: string, done: number, total: number, bounces: number}) => void, now?: () => Date}} watch
+ * @param {{isStopped: () => boolean, tell: (progress: {folder: string, done: number, total: number, bounces: number}) => void, now?: () => Date, wait?: (milliseconds: number) => Promise<void>}} watch
  * @returns {Promise<{lines: object[], summary: object, fault: Error | null}>} what was found, also when it went wrong on the way
  */
-export async function scanFolders(api, folders, mayBounce, explain, { isStopped, tell, now = () => new Date() }) {
+export async function scanFolders(api, folders, mayBounce, explain, { isStopped, tell, now = () => new Date(), wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)) }) {
   const began = now();
-  const total = await countOf(api, folders);
+  let total = await countOf(api, folders);
   const lines = [];
   const byKind = {};
   let done = 0;
@@ -95,7 +119,8 @@ export async function scanFolders(api, folders, mayBounce, explain, { isStopped,
 
   const work = lanes(inFlight);
   try {
-    for await (const page of pagesOf(api, folders, over)) {
+    for await (const page of pagesOf(api, folders, over, wait)) {
+      if (done === 0) total = Math.max(total, await countOf(api, folders)); // it was opened just now
       for (const header of page) {
         if (over()) break;
         if (mayBounce({ from: header.author, subject: header.subject })) await work.add(() => judge(header));

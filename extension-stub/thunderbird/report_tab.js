@@ -71,7 +71,9 @@ async function run(ids) {
   const tell = progressOf(speaker(words), () => (stopped = true));
   tell({ folder: folders.map(({ name }) => name).join(", "), done: 0, total: 0, bounces: 0 });
   const { lines, summary, fault } = await scanFolders(messenger, folders, wideJudge(candidate, ["from", "subject"]), explain, { isStopped: () => stopped, tell });
-  if (fault) {
+  // What Thunderbird itself refuses has its own words: the folder has gone, say.
+  if (fault && !fault.kind) summary.faults.push({ where: summary.sources.join(", "), what: fault.message });
+  else if (fault) {
     const { headline, text, steps } = await faultOf(messenger, fault);
     if (!summary.mails && !lines.length) return showFault({ headline, text, steps });
     summary.faults.push({ where: headline, what: [text, ...steps].join(" ") });

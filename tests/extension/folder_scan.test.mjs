@@ -135,3 +135,20 @@ test("a folder that goes away on the way is told", async () => {
   assert.equal(fault.message, "no such list");
   assert.equal(lines.length, 17);
 });
+
+test("a folder that was never opened is opened, and its mails are waited for", async () => {
+  const folders = { a: [] };
+  const api = thunderbird(folders);
+  const shown = [];
+  api.tabs = { query: async () => [{ id: 7 }] };
+  api.mailTabs = { update: async (tab, wish) => shown.push([tab, wish]) };
+  const told = [];
+  let waits = 0;
+  const wait = async () => {
+    if (++waits < 8) folders.a.push(...mails(3, waits * 3));
+  };
+  const { summary } = await scanFolders(api, [folder("a")], mayBounce, async () => failure, watch({ wait, tell: (progress) => told.push(progress) }));
+  assert.deepEqual(shown, [[7, { displayedFolderId: "a" }]]);
+  assert.deepEqual([summary.mails, summary.bounces, told.at(-1).total], [21, 7, 21]);
+  assert.ok(waits < 20, "an empty folder does not keep anybody long");
+});
