@@ -24,11 +24,12 @@ async function openOnce(api, folder, isStopped, wait) {
   if (!tab) return;
   // It opens the folder, and then may fail to tell how that one is sorted, since it is not read yet (Thunderbird 153).
   await api.mailTabs.update(tab.id, { displayedFolderId: folder.id }).catch(() => {});
-  let last = 0;
-  for (let still = 0, tries = 0; still < 6 && tries < 240 && !isStopped(); tries++) {
+  let last;
+  for (let still = 0, tries = 0; still < (last ? 6 : 20) && tries < 480 && !isStopped(); tries++) {
     await wait(250);
-    const count = await countOf(api, [folder]);
-    still = count === last ? still + 1 : 0;
+    // While Thunderbird reads a local folder for the first time, it tells nothing of it.
+    const count = (await api.folders.getFolderInfo(folder.id).catch(() => null))?.totalMessageCount;
+    still = count !== undefined && count === last ? still + 1 : 0;
     last = count;
   }
 }

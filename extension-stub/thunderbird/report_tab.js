@@ -47,13 +47,15 @@ function progressOf(say, stop) {
   const found = element("p", { class: "found", role: "status" });
   document.title = say.word("report.title");
   document.body.replaceChildren(element("main", { class: "progress" }, heading, bar, count, found, element("p", { class: "actions" }, button(say.word("report.stop"), stop, { class: "stop" }))));
-  const began = Date.now();
+  let began; // when the first mails had been looked at, for until then the folder may have been opened
+  let before;
   return ({ folder, done, total, bounces }) => {
     const part = total ? done / total : 0;
-    const left = ((Date.now() - began) / 1000) * (1 / Math.max(part, 0.001) - 1);
+    if (done && began === undefined) [began, before] = [Date.now(), done];
+    const left = ((Date.now() - began) / 1000) * ((total - done) / Math.max(1, done - before));
     heading.textContent = say.word("report.looking", { folder });
     bar.value = part;
-    const soon = Date.now() - began > 2000 && part < 1 ? ` \u00b7 ${say.word("report.left", { time: say.duration(left) })}` : "";
+    const soon = Date.now() - began > 2000 && done < total ? ` \u00b7 ${say.word("report.left", { time: say.duration(left) })}` : "";
     count.textContent = `${say.word("report.progress", { done, total })}${soon}`;
     if (bounces) found.textContent = say.word("report.bounces", { count: bounces });
   };

@@ -138,7 +138,7 @@ export function reportPage(page, spoken, can = {}) {
 
   function drawFirst() {
     const item = (call) => element("li", { class: call }, element("button", { type: "button", "aria-pressed": String(chosen.call === call), "data-key": call, title: word("report.only"), onclick: () => choose("call", chosen.call === call ? undefined : call) },
-      ...counted(callWords(call), say.number(callCounts[call]))));
+      element("span", {}, ...counted(callWords(call), say.number(callCounts[call])))));
     const items = ["remove", ...calls].filter((call) => callCounts[call]).map(item);
     first.replaceChildren(...(items.length ? [element("h2", { id: "first-title" }, word("report.first")), element("ul", {}, ...items)] : []));
     first.hidden = !items.length;
