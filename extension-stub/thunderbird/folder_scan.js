@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Walks folders of Thunderbird, and asks the host about each mail that may be a bounce. No document, no words.
 
-const pageLength = 50; // mails; Thunderbird takes a breath after each page
+const pageLength = 30; // mails; Thunderbird takes a breath after each page
 const inFlight = 4; // mails that are read or with the host at the same time
 const mostFailures = 5; // of the host in a row: then it is not the mails
 const bounces = new Set(["failure", "delay", "held"]);
