@@ -2,8 +2,10 @@
 // A URL and options -> an account.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <tl/expected.hpp>
 
 #include "host/mailbox/account.h"
@@ -21,7 +23,9 @@ struct AccountName {
 // What is wrong with the URL, in a sentence.
 tl::expected<AccountName, std::string> account_name(const std::string& url);
 
-// Nothing is connected yet. The URL is a good one. `options` must outlive it.
-std::unique_ptr<Account> open_account(const std::string& url, const ScanOptions& options);
+// Nothing is connected yet. The URL is a good one. `options` must outlive it. `trace`: what happens, for --verbose; may
+// be empty.
+std::unique_ptr<Account> open_account(const std::string& url, const ScanOptions& options,
+                                      std::function<void(std::string_view)> trace);
 
 }  // namespace eb

@@ -83,6 +83,11 @@ class Scan {
     return true;
   }
 
+  void tell(std::string_view words) {
+    if (run_ != nullptr) run_->clear_progress();
+    complain(std::string(words));
+  }
+
   Sink sink() {
     return [this](std::string_view bytes) { return file_ ? file_->write(bytes) : print(bytes); };
   }
@@ -106,6 +111,7 @@ class Scan {
   // False: not all of it could be read or written.
   bool report(ReportWriter& writer, Removals& removals) {
     ReportRun run(writer);
+    run_ = &run;
     Summary::Run about;
     about.lang = spoken_.lang();
     about.began = now();
@@ -131,6 +137,7 @@ class Scan {
       written = written && fault.empty();
     }
     removals = run.summary().removals();
+    run_ = nullptr;
     return written && !about.cancelled && !run.summary().has_faults();
   }
 
@@ -145,7 +152,9 @@ class Scan {
   }
 
   void scan_server(const std::string& url, Server& server, ReportRun& run) {
-    server.account = open_account(url, options_);
+    std::function<void(std::string_view)> trace;
+    if (options_.verbose) trace = [this](std::string_view words) { tell(words); };
+    server.account = open_account(url, options_, std::move(trace));
     AccountScan& scan = server.scan;
     scan.account = server.name.key;
     scan.since = options_.since;
@@ -186,6 +195,7 @@ class Scan {
   Spoken spoken_;
   Question question_;
   std::vector<Server> servers_;
+  ReportRun* run_ = nullptr;  // while it runs
   std::optional<OutputFile> file_;
   std::optional<Store> store_;
   std::optional<LocalWatch> watch_;
