@@ -35,7 +35,9 @@ pid_t spawn(const std::string& program, int in, int out) {
   ::sigemptyset(&pipe);
   ::sigaddset(&pipe, SIGPIPE);
   ::posix_spawnattr_setsigdefault(&attributes, &pipe);
-  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  // A group of its own: Ctrl-C is for us, who then let it end.
+  ::posix_spawnattr_setpgroup(&attributes, 0);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
   std::string name = program;
   std::array<char*, 2> arguments = {name.data(), nullptr};
   pid_t child = -1;
