@@ -23,9 +23,10 @@ struct AccountScan {
   unsigned jobs = 1;
   Question question;
   Maker maker;
-  // Called with each report that came since the last scan of this folder, once it is kept. Not in a folder's first
-  // scan.
+  // Called with each report that came since the last scan of this folder, once it is kept; of a folder's first scan
+  // with `first_news` alone.
   std::function<void(const KnownMail&)> news;
+  bool first_news = false;
 };
 
 // What is to be reported of a folder: Store::each with these.

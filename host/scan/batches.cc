@@ -26,7 +26,7 @@ Batches::Batches(Store& store, std::int64_t folder, const AccountScan& scan, con
   if (judged == nullptr) return;
   judged_ = *judged;
   mails_before_ = judged->mails;
-  tell_news_ = scan.news && judged->up_to != 0;
+  tell_news_ = scan.news && (scan.first_news || judged->up_to != 0);
 }
 
 bool Batches::wanted(std::string_view header) { return is_candidate_header(header); }

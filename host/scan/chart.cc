@@ -62,22 +62,22 @@ std::vector<std::string> bar_lines(const std::vector<NamedCount>& counts, std::s
     digits = std::max(digits, std::to_string(one.count).size());
     longest = std::max(longest, display_width(safe(one.name)));
   }
-  // Names take what they need, bars the rest: a fifth at least.
+  // Names take what they need, bars the rest: a third at least.
   const std::size_t room = width - std::min(width, digits + 2);
-  const std::size_t name = std::min(longest, room - room / 5);
+  const std::size_t name = std::min(longest, room - room / 3);
   const std::size_t bars = room - name;
   std::vector<std::string> out;
   for (const NamedCount& one : counts) {
     const std::string number = std::to_string(one.count);
-    out.push_back(fitted(one.name, name) + " " + bar(one.count, most, bars) + " " +
-                  std::string(digits - number.size(), ' ') + number);
+    out.push_back(fitted(one.name, name) + " " + (one.rest ? std::string(bars, ' ') : bar(one.count, most, bars)) +
+                  " " + std::string(digits - number.size(), ' ') + number);
   }
   return out;
 }
 
 std::vector<NamedCount> with_others(std::vector<NamedCount> counts, std::size_t shown, const std::string& others) {
   if (counts.size() <= shown + 1) return counts;
-  NamedCount rest{others, 0};
+  NamedCount rest{others, 0, true};
   for (std::size_t i = shown; i < counts.size(); ++i) rest.count += counts[i].count;
   counts.resize(shown);
   counts.push_back(std::move(rest));

@@ -14,6 +14,7 @@ namespace eb {
 struct NamedCount {
   std::string name;
   std::uint64_t count = 0;
+  bool rest = false;  // all that have no line of their own: no bar, which would outgrow the others'
 };
 
 // "No such address  ████████▌     213", a line for each, of `width` columns exactly; the longest bar is that of `most`.

@@ -79,6 +79,7 @@ void Summary::add_first(const std::vector<const Json*>& missed) {
 void Summary::add_recent(const Found& found, const std::vector<const Json*>& missed) {
   Recent recent;
   recent.received_at = found.received_at;
+  recent.kind = text_of(found.answer, "kind");
   if (!missed.empty()) {
     recent.address = text_of(*missed.front(), "address");
     recent.reason = text_of(*missed.front(), "reason");

@@ -36,7 +36,7 @@ class Summary {
 
   // The bounces that came last, newest first: as much of each as a line shows.
   struct Recent {
-    std::string received_at, address, reason;
+    std::string received_at, address, reason, kind;
   };
   std::vector<Recent> newest() const;
 

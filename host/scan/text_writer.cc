@@ -123,7 +123,8 @@ class TextWriter : public ReportWriter {
   std::vector<std::string> lines_of(const Block& block, std::size_t width) const {
     if (block.counts.empty()) return {};
     std::uint64_t most = 0;
-    for (const NamedCount& one : block.counts) most = std::max(most, one.count);
+    for (const NamedCount& one : block.counts)
+      if (!one.rest) most = std::max(most, one.count);
     std::vector<std::string> lines = bar_lines(block.counts, width, most);
     lines.insert(lines.begin(), bold(fitted(block.title, width)));
     return lines;
@@ -168,8 +169,8 @@ class TextWriter : public ReportWriter {
       const Summary::Recent& one = recent[i];
       std::string text = one.received_at.substr(0, 10);
       text += std::string(12 - std::min<std::size_t>(text.size(), 12), ' ') + one.address;
-      if (!one.reason.empty())
-        text += std::string(one.address.empty() ? "" : "  ") + spoken_.word("reason." + one.reason);
+      if (!one.address.empty()) text += "  ";
+      text += spoken_.word(one.reason.empty() ? "kind." + one.kind : "reason." + one.reason);
       std::string shown = fitted(text, width_);
       shown.erase(shown.find_last_not_of(' ') + 1);
       out_ += shown + "\n";
