@@ -206,6 +206,25 @@ async function english() {
   await page.close();
 }
 
+/** What the command line writes, of the tests' own mails; its own sums are beside it. */
+async function commandLine() {
+  within("scan --format html");
+  const { url, summary, found } = samples.scanned();
+  const page = await open(url);
+  const tiles = await texts(page, ".tiles li");
+  check("mails and bounces as the summary has them", tiles[0].startsWith(`${summary.mails} `) && tiles[1].startsWith(`${summary.bounces} `), [tiles, summary]);
+  const first = Object.fromEntries(await page.$$eval(".first li", (all) => all.map((one) => [one.className, Number(one.querySelector("strong").textContent)])));
+  const expected = Object.fromEntries(Object.entries(summary.first).filter(([, number]) => number > 0));
+  check("what to do first as the summary has it", Object.keys(expected).length > 3 && Object.entries(expected).every(([call, number]) => first[call] === number) && Object.keys(first).length === Object.keys(expected).length, [first, expected]);
+  check("a row for each recipient who was not reached", (await page.$$eval("[data-chart=who] .fill", (all) => all.reduce((sum, one) => sum + Number(one.dataset.count), 0))) === expectedRows(found).length);
+  check("those who can fix it, counted alike", (await page.$$eval("[data-chart=who] .named", (all) => all.map((one) => [one.dataset.key, Number(one.querySelector(".fill").dataset.count)]))).every(([who, number]) => who === "unknown" || summary.by_who[who] === number), summary.by_who);
+  await page.click(".opener");
+  check("a row opens", (await textOf(page, ".explanation h3")).length > 5);
+  await silent(page);
+  await picture(page, "command-line", true);
+  await page.close();
+}
+
 async function safe() {
   within("safe");
   const evil = `<img src="${away}/img"><script>fetch("${away}/script")</script></script><style>@import "${away}/style";</style><!--`;
@@ -323,7 +342,7 @@ async function large() {
 }
 
 try {
-  for (const flow of [english, safe, looks, languages, empty, large]) {
+  for (const flow of [english, commandLine, safe, looks, languages, empty, large]) {
     if (process.argv[3] && process.argv[3] !== flow.name) continue;
     await flow().catch((error) => check(`${flow.name} ends`, false, `${error.stack} ${error.cause ?? ""}`));
   }

@@ -31,6 +31,15 @@ export class Samples {
     return (this.answers[lang] ??= said.trim().split("\n").map((line) => JSON.parse(line)).filter(({ kind }) => ["failure", "delay", "held"].includes(kind)));
   }
 
+  /** The page that the command line writes of tests/mails, and what it says of them in JSON. */
+  scanned() {
+    const scan = (format) => execFileSync(path.join(this.build, "explain-bounce"), ["scan", "--lang", "en", "--format", format, ...["form", "seed"].map((room) => path.join(root, "tests/mails", room))], { encoding: "utf8", maxBuffer: 1 << 27, stdio: ["ignore", "pipe", "ignore"] });
+    const file = path.join(this.folder, "scanned.html");
+    writeFileSync(file, scan("html"));
+    const lines = scan("json").trim().split("\n").map((line) => JSON.parse(line));
+    return { url: `file://${file}`, summary: lines.find(({ type }) => type === "summary"), found: lines.filter(({ type }) => type === "bounce") };
+  }
+
   lines(count, { lang = "en", days = 25 } = {}) {
     const throwDice = dice(7);
     const answers = this.answersIn(lang);
