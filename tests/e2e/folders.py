@@ -17,7 +17,8 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from session import EXTENSION, ROOT, Session  # noqa: E402
+import imap_server  # noqa: E402
+from session import MAILS, ROOT, Session  # noqa: E402
 
 PAGE = "report.html"
 LABEL = "Explain the bounces in this folder"
@@ -74,10 +75,15 @@ def expected(s, mails):
 
 # ---- what a person does
 
-def scan(s, name):
+LOCAL = "MailServices.accounts.localFoldersServer.rootFolder"
+REMOTE = "MailServices.accounts.getAccount('account3').incomingServer.rootFolder"
+
+
+def scan(s, name, root=LOCAL):
     """Right click on the folder, and the item of the menu."""
-    s.m.js("const f = A3(); f.folderPane.getRowForFolder(MailServices.accounts.localFoldersServer.rootFolder.getChildNamed(arguments[0])).scrollIntoView()", name)
-    s.press_at("A3()", f"A3().folderPane.getRowForFolder(MailServices.accounts.localFoldersServer.rootFolder.getChildNamed({json.dumps(name)})).querySelector('.name')", 2)
+    row = f"A3().folderPane.getRowForFolder({root}.getChildNamed({json.dumps(name)}))"
+    s.m.wait(f"A3().folderTree.expandRow(A3().folderPane.getRowForFolder({root})); {row}.scrollIntoView(); return {row}.querySelector('.name').getBoundingClientRect().height > 0")
+    s.press_at("A3()", f"{row}.querySelector('.name')", 2)
     s.m.wait("""const p = A3().document.getElementById('folderPaneContext');
       return p.state == 'open' && [...p.querySelectorAll('menuitem')].some(i => i.label == arguments[0] && !i.hidden)""", LABEL)
     s.m.js("const p = A3().document.getElementById('folderPaneContext'); p.activateItem([...p.querySelectorAll('menuitem')].find(i => i.label == arguments[0]))", LABEL)
@@ -143,12 +149,28 @@ def search_folder(s):
       const root = MailServices.accounts.localFoldersServer.rootFolder;
       VirtualFolderHelper.createNewVirtualFolder("Everything", root, [root.getChildNamed("Bounces"), root.getChildNamed("Newsletter")], "ALL", false)""")
     s.m.wait("return A3().folderPane.getRowForFolder(MailServices.accounts.localFoldersServer.rootFolder.getChildNamed('Everything'))")
-    from session import MAILS
     count, _ = expected(s, MAILS.values())
     scan(s, "Everything")
     finished(s)
     told = tiles(s)
     check("a search over folders: all their mails", told[0].startswith(f"{60 + len(MAILS)} ") and told[1].startswith(f"{20 + count} "), (told, count))
+    s.close_tabs()
+
+
+def remote(s, server):
+    """A folder on a server, which was never opened before."""
+    s.m.js("""const login = Cc["@mozilla.org/login-manager/loginInfo;1"].createInstance(Ci.nsILoginInfo);
+      login.init("imap://127.0.0.1", null, "imap://127.0.0.1", "holly", "secret", "", "");
+      return Services.logins.addLoginAsync(login).then(() => { MailServices.accounts.getAccount('account3').incomingServer.performExpand(null); return true; })""")
+    s.m.wait(f"return !!{REMOTE}.getChildNamed('INBOX') && !!{REMOTE}.getChildNamed('Trash')")
+    time.sleep(1)  # the list of folders moves while it grows
+    scan(s, "INBOX", REMOTE)
+    text = finished(s, 120)
+    told = tiles(s)
+    check("a folder on a server: all its mails", len(told) == 3 and told[0].startswith("60 ") and told[1].startswith("20 "), text[:600])
+    check("none of them is marked as read", server.seen() == 0, server.seen())
+    s.in_page(PAGE, "document.querySelector('.opener').click(); document.querySelector('.explanation .actions button').click(); return true")
+    check("one press opens a mail there", s.m.wait("const t = TABMAIL().currentTabInfo; return t.mode.name == 'mailMessageTab' && t.chromeBrowser.contentWindow.gMessage?.folder.server.type == 'imap'"))
     s.close_tabs()
 
 
@@ -220,13 +242,22 @@ def main():
     arguments = parser.parse_args()
     size = 10_000 if arguments.soak else 2_000
     folder = tempfile.mkdtemp(prefix="explain-bounce-e2e-")
-    session = Session(os.path.abspath(arguments.build), folder, boxes={"Newsletter": [*ORDINARY[:20], *BOUNCES, *ORDINARY[20:]], "Large": many(size)})
+    newsletter = [*ORDINARY[:20], *BOUNCES, *ORDINARY[20:]]
+    server = imap_server.Server(folder, newsletter) if imap_server.DOVECOT else None
+    session = Session(os.path.abspath(arguments.build), folder, boxes={"Newsletter": newsletter, "Large": many(size)}, preferences=server and server.preferences())
+    flows = {"small": lambda: small(session), "search_folder": lambda: search_folder(session), "remote": lambda: remote(session, server), "large": lambda: large(session, size),
+             "stopped": lambda: stopped(session, size), "faults": lambda: faults(session)}
+    if not server:
+        print("skipped: a folder on a server (package dovecot-imapd)")
+        del flows["remote"]
     try:
-        for name, flow in {"small": lambda: small(session), "search_folder": lambda: search_folder(session), "large": lambda: large(session, size), "stopped": lambda: stopped(session, size), "faults": lambda: faults(session)}.items():
+        for name, flow in flows.items():
             if not arguments.only or name in arguments.only:
                 flow()
     finally:
         session.thunderbird.stop()
+        if server:
+            server.stop()
         shutil.rmtree(folder, ignore_errors=True)
     print(f"\n{passed} passed, {failed} failed")
     return 1 if failed else 0
