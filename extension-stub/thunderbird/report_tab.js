@@ -2,6 +2,7 @@
 // The tab of "Explain the bounces in this folder": it scans, shows how far it is, and then the report. What it found goes with it.
 import { nativeHost } from "./native_host.js";
 import { scanFolders } from "./folder_scan.js";
+import { savedReport } from "./saved_report.js";
 import { candidate } from "./shared/candidate.js";
 import { base64, Host } from "./shared/host.js";
 import { wideJudge } from "./shared/judge.js";
@@ -29,15 +30,9 @@ async function explain(messageId) {
 const open = ({ line }) => messenger.messageDisplay.open({ messageId: line.id, location: "tab", active: true })
   .catch(() => messenger.messageDisplay.open({ headerMessageId: line.message_id, location: "tab", active: true }));
 
-const asData = (value) => JSON.stringify(value).replaceAll("<", "\\u003c");
-
-/** The same report as one file for anybody, without what only this Thunderbird understands. */
 async function save(words, lines, summary) {
   const page = await (await fetch(messenger.runtime.getURL("shared/report/report.html.in"))).text();
-  const [head, between] = page.split("@WORDS@");
-  const [middle, tail] = between.split("@LINES@");
-  const shared = lines.map(({ id, message_id, ...line }) => `${asData(line)}\n`);
-  saveAs("bounce-report.html", [head, asData(words), middle, ...shared, asData(summary), tail], "text/html");
+  saveAs("bounce-report.html", savedReport(page, words, lines, summary), "text/html");
 }
 
 function progressOf(say, stop) {

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The walk through folders, with a Thunderbird and a host of the test's own.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
+import { parseHTML } from "linkedom";
 import { HostError } from "../../extension-stub/shared/host.js";
 import { isCandidate, wideJudge } from "../../extension-stub/shared/judge.js";
+import { readLines } from "../../extension-stub/shared/report/lines.js";
 import { scanFolders } from "../../extension-stub/thunderbird/folder_scan.js";
+import { savedReport } from "../../extension-stub/thunderbird/saved_report.js";
 
 const groups = [[{ field: "content-type", patterns: ["^multipart/report"] }], [{ field: "from", patterns: ["mailer-daemon"] }], [{ field: "return-path", patterns: ["^<>$"] }, { field: "subject", patterns: ["deliver"] }]];
 
@@ -166,4 +170,18 @@ test("an empty folder keeps nobody long", async () => {
   const { summary, fault } = await scanFolders(api, [folder("a")], mayBounce, async () => failure, watch({ wait: async (milliseconds) => (waited += milliseconds) }));
   assert.deepEqual([summary.mails, fault], [0, null]);
   assert.ok(waited <= 6000, `${waited} ms`);
+});
+
+test("the report that is saved is the same page, with everything in it but what is this Thunderbird's own", () => {
+  const template = readFileSync(new URL("../../build/release/generated/report/report.html.in", import.meta.url), "utf8");
+  const evil = "</script><script>alert(1)</script><!-- $& @LINES@ @WORDS@";
+  const lines = [{ type: "bounce", folder: evil, id: 7, message_id: "1@x", answer: { kind: "failure" } }, { type: "bounce", folder: "b", id: 8, answer: { kind: "held" } }];
+  const saved = savedReport(template, { lang: "en", words: { a: evil } }, lines, { type: "summary", mails: 9 }).join("");
+  const { document } = parseHTML(saved);
+  const held = (id) => document.getElementById(id).textContent;
+  assert.equal(document.querySelectorAll("script").length, 3);
+  assert.deepEqual(JSON.parse(held("words")).words, { a: evil });
+  const { found, summary, spoilt } = readLines(held("lines"));
+  assert.deepEqual(found, [{ type: "bounce", folder: evil, answer: { kind: "failure" } }, { type: "bounce", folder: "b", answer: { kind: "held" } }]);
+  assert.deepEqual([summary.mails, spoilt], [9, 0]);
 });
