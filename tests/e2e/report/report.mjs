@@ -273,6 +273,12 @@ async function looks() {
     await picture(page, `${name}-chosen`);
     await page.close();
   }
+  within("between");
+  const between = await open(samples.page("between", samples.lines(200, { lang: "de" }), { lang: "de" }).url, { width: 910 });
+  check("nothing runs out of the window, in German either", await fits(between));
+  await between.evaluate(() => document.querySelector(".all").scrollIntoView());
+  await picture(between, "between");
+  await between.close();
   within("paper");
   const page = await open(url);
   const before = (await texts(page, ".bounce")).length;
