@@ -57,18 +57,24 @@ Ctrl-C ends a scan with a report of what was found until then; once more ends it
 
 examples:
   explain-bounce scan imaps://holly@mail.example.com
-  explain-bounce scan --since 30d --format html --output bounces.html imaps://holly@mail.example.com/INBOX
-  explain-bounce scan --password-command "pass mail/holly" --all-folders imaps://holly@mail.example.com
+  explain-bounce scan --since 30d --format html --output bounces.html \
+    imaps://holly@mail.example.com/INBOX
+  explain-bounce scan --password-command "pass mail/holly" --all-folders \
+    imaps://holly@mail.example.com
   explain-bounce scan --addresses-to-remove dead.txt ~/Mail/newsletter-bounces.mbox && cut -f1 dead.txt
   explain-bounce scan --format json ~/Maildir | jq -r 'select(.type=="bounce") | .answer.recipients[]?.address'
   explain-bounce scan --watch --exec ./ticket imaps://postmaster@mail.example.com
   explain-bounce scan --forget imaps://holly@mail.example.com
 
 examples for Microsoft 365 and Gmail, with whatever keeps your OAuth 2 token:
-  explain-bounce scan --oauth2-token-command "oama access holly@example.com" imaps://holly@example.com@outlook.office365.com
-  explain-bounce scan --oauth2-token-command "pizauth show work" imaps://holly@example.com@outlook.office365.com
-  explain-bounce scan --oauth2-token-command "ortie token show" imaps://holly@gmail.com@imap.gmail.com
-  explain-bounce scan --oauth2-token-command "mutt_oauth2.py ~/.token" imaps://holly@gmail.com@imap.gmail.com
+  explain-bounce scan --oauth2-token-command "oama access holly@example.com" \
+    imaps://holly@example.com@outlook.office365.com
+  explain-bounce scan --oauth2-token-command "pizauth show work" \
+    imaps://holly@example.com@outlook.office365.com
+  explain-bounce scan --oauth2-token-command "ortie token show" \
+    imaps://holly@gmail.com@imap.gmail.com
+  explain-bounce scan --oauth2-token-command "mutt_oauth2.py ~/.token" \
+    imaps://holly@gmail.com@imap.gmail.com
 )";
 }
 

@@ -76,6 +76,7 @@ std::string contradiction(const ScanOptions& options) {
   if (options.watch && options.sources.front() == "-") return "--watch cannot watch standard input";
   if (options.watch && (options.format == ScanFormat::csv || options.format == ScanFormat::html))
     return "--watch goes with --format text or json";
+  if (options.watch && !options.output.empty()) return "--watch and --output do not go together";
   const bool urls = std::any_of(options.sources.begin(), options.sources.end(), is_url);
   if (!urls && (options.all_folders || !options.folders.empty()))
     return "--folder and --all-folders are for mail on a server";

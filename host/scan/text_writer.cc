@@ -18,15 +18,13 @@ constexpr std::size_t kTwoColumns = 76;
 constexpr std::size_t kWidest = 120;
 constexpr std::size_t kGap = 3;
 
-// How many lines each list gets.
+// How many lines each list gets: the first that fits the screen, else the last.
 struct Rows {
   std::size_t upper, lower, newest;
+  bool airy = true;  // empty lines between the lists
 };
-Rows rows_for(std::size_t height) {
-  if (height < 30) return {4, 3, 2};
-  if (height < 45) return {6, 4, 5};
-  return {10, 6, 10};
-}
+constexpr Rows kRows[] = {{10, 6, 10}, {8, 5, 8}, {6, 4, 5},        {5, 4, 3},        {4, 3, 2},
+                          {3, 3, 2},   {3, 2, 2}, {3, 2, 2, false}, {3, 2, 1, false}, {2, 2, 1, false}};
 
 class TextWriter : public ReportWriter {
  public:
@@ -38,27 +36,35 @@ class TextWriter : public ReportWriter {
 
   bool end(const Summary& summary, const Json& json) override {
     counts_ = &json;
+    for (const Rows& rows : kRows) {
+      out_.clear();
+      draw(summary, rows);
+      // The prompt that comes behind it is a line, too.
+      if (static_cast<std::size_t>(std::count(out_.begin(), out_.end(), '\n')) < screen_.height) break;
+    }
+    return sink_(out_);
+  }
+
+ private:
+  void draw(const Summary& summary, const Rows& rows) {
     title();
     if (number("bounces") == 0) {
       line(spoken_.word("report.none"));
     } else {
-      const Rows rows = rows_for(screen_.height);
       blank();
       first();
       blank();
       pair(named("report.by_reason", "by_reason", "reason.", rows.upper), domains(rows.upper));
-      blank();
+      if (rows.airy) blank();
       pair(named("report.by_who", "by_who", "who.", rows.lower), providers(rows.lower));
-      blank();
+      if (rows.airy) blank();
       over_time();
       newest(summary, rows.newest);
     }
     kinds();
     troubles();
-    return sink_(out_);
   }
 
- private:
   struct Block {
     std::string title;
     std::vector<NamedCount> counts;

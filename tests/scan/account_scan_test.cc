@@ -212,14 +212,6 @@ TEST_P(AccountScanTest, AFolderThatIsNotThereIsAFault) {
   EXPECT_EQ(scan_folder(account_, store_, scan_, "Nowhere", events_).error(), "no such folder");
 }
 
-TEST_P(AccountScanTest, AMailThatCannotBeReadIsKeptAsSuch) {
-  account_.all["INBOX"].mails.clear();
-  account_.all["INBOX"].mails[1] = {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 no such file", "2026-11-24T08:00:00Z"};
-  scan_.maker.version = "0";
-  auto folder = run();
-  EXPECT_THAT(kept(*folder), IsEmpty());  // by its header it is no candidate
-}
-
 INSTANTIATE_TEST_SUITE_P(Jobs, AccountScanTest, testing::Values(1U, 4U));
 
 }  // namespace
