@@ -14,6 +14,7 @@
 #include "host/cli/register.h"
 #include "host/native_messaging/services.h"
 #include "host/native_messaging/stdio.h"
+#include "host/scan/scan.h"
 
 namespace {
 
@@ -35,6 +36,7 @@ int run(const std::vector<std::string>& words) {
   const std::vector<std::string> rest(words.begin() + 1, words.end());
   if (verb == "explain") return eb::run_explain(rest);
   if (verb == "lookup") return eb::run_lookup(rest);
+  if (verb == "scan") return eb::run_scan(rest);
   if (verb == "feedback") return eb::run_feedback(rest);
   if (verb == "serve") return rest.empty() ? serve() : help_on(eb::serve_help(), rest);
   if (verb == "install" || verb == "uninstall" || verb == "doctor")

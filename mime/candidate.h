@@ -3,6 +3,7 @@
 // extensions. Made to miss little: what it lets through is read in whole.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "mime/message.h"
@@ -10,5 +11,8 @@
 namespace eb {
 
 bool is_candidate(const std::vector<Field>& header);
+
+// The names (lower case, each once) of the fields that it looks at: no others need be fetched from a server.
+std::vector<std::string> candidate_fields();
 
 }  // namespace eb

@@ -45,6 +45,21 @@ bool holds(const ConditionRow& condition, const std::vector<Field>& header, std:
 
 }  // namespace
 
+std::vector<std::string> fields_of_list(std::string_view list) {
+  std::vector<std::string> names;
+  for (std::size_t l = 0; l < list_count; ++l) {
+    if (text_of(lists[l].name) != list) continue;
+    for (std::uint32_t g = 0; g < lists[l].groups.count; ++g) {
+      const Run group = groups[lists[l].groups.first + g];
+      for (std::uint32_t i = 0; i < group.count; ++i) {
+        const std::string name(text_of(conditions[group.first + i].field));
+        if (name != "text" && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+      }
+    }
+  }
+  return names;
+}
+
 bool fits_list(std::string_view list, const std::vector<Field>& header, std::string_view text) {
   for (std::size_t l = 0; l < list_count; ++l) {
     if (text_of(lists[l].name) != list) continue;

@@ -19,6 +19,9 @@ namespace eb {
 // not there fits nothing. `text`: UTF-8.
 bool fits_list(std::string_view list, const std::vector<Field>& header, std::string_view text);
 
+// The names of the fields that the list looks at, each once.
+std::vector<std::string> fields_of_list(std::string_view list);
+
 // The lines of `text` that a condition on "text" of that list fits, at most three.
 std::vector<std::string> fitting_lines(std::string_view list, std::string_view text);
 

@@ -183,6 +183,17 @@ std::size_t display_width(std::string_view text) {
   return width;
 }
 
+std::string_view first_columns(std::string_view text, std::size_t width) {
+  std::string_view rest = text;
+  for (std::size_t used = 0; !rest.empty();) {
+    std::string_view after = rest;
+    used += columns(take(after));
+    if (used > width) break;
+    rest = after;
+  }
+  return text.substr(0, text.size() - rest.size());
+}
+
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {
   width = std::max<std::size_t>(width, 1);
   std::vector<std::string> lines;

@@ -24,6 +24,9 @@ std::string safe_json(std::string_view json);
 // Columns that safe text takes: East Asian wide characters two, combining ones none.
 std::size_t display_width(std::string_view text);
 
+// The longest beginning of safe text that takes at most `width` columns.
+std::string_view first_columns(std::string_view text, std::size_t width);
+
 // Lines of at most `width` columns, broken at blanks and between ideographs. A longer word is broken anywhere, except a
 // link, which stays whole. At least one line, even of empty text.
 std::vector<std::string> wrap(std::string_view text, std::size_t width);

@@ -9,6 +9,7 @@ std::string_view main_help() {
 usage: explain-bounce VERB [OPTION...] [...]
 
   explain      explain mails that came back
+  scan         find and sum up all bounces of a mailbox, on a server or here
   lookup       what a code or an error text means
   feedback     your answers to "Was this helpful?"
   install      let Thunderbird and browsers find this program
@@ -19,11 +20,12 @@ usage: explain-bounce VERB [OPTION...] [...]
   --help       this text; after a verb: the help of that verb
   --version    the version
 
-Nothing leaves this machine: the program opens no network connection.
+Nothing leaves this machine: no verb but scan opens a network connection, and scan to your own mail server alone.
 
 examples:
   explain-bounce explain bounce.eml
   explain-bounce lookup 5.7.26
+  explain-bounce scan imaps://holly@mail.example.com
 )";
 }
 

@@ -11,16 +11,33 @@
 
 namespace eb {
 
-std::size_t output_width() {
-  if (const char* variable = std::getenv("COLUMNS")) {
-    const std::string_view text = variable;
-    std::size_t columns = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), columns);
-    if (error == std::errc() && end == text.data() + text.size() && columns > 0) return columns;
-  }
+namespace {
+
+// A variable that is a number above 0, else `other`.
+std::size_t number_in(const char* variable, std::size_t other) {
+  const char* value = std::getenv(variable);
+  if (value == nullptr) return other;
+  const std::string_view text = value;
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() && number > 0 ? number : other;
+}
+
+winsize output_size() {
   winsize size{};
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-  return 80;
+  return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size : winsize{};
+}
+
+}  // namespace
+
+std::size_t output_width() {
+  const winsize size = output_size();
+  return number_in("COLUMNS", size.ws_col > 0 ? size.ws_col : 80);
+}
+
+std::size_t output_height() {
+  const winsize size = output_size();
+  return number_in("LINES", size.ws_row > 0 ? size.ws_row : 24);
 }
 
 bool output_takes_colour() {

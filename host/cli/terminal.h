@@ -9,6 +9,9 @@ namespace eb {
 // Columns of standard output: COLUMNS, else the terminal's own, else 80.
 std::size_t output_width();
 
+// Lines of standard output: LINES, else the terminal's own, else 24.
+std::size_t output_height();
+
 // True on a terminal that takes colour, unless NO_COLOR is set (https://no-color.org).
 bool output_takes_colour();
 

@@ -19,9 +19,15 @@ bool stand_in(Run phrases, std::string_view normalized) {
 
 }  // namespace
 
+std::vector<std::string_view> providers() {
+  std::vector<std::string_view> ids;
+  for (std::size_t i = 0; i < provider_count; ++i) ids.push_back(text(provider_table::providers[i].id));
+  return ids;
+}
+
 std::string_view provider_name(std::string_view id) {
   for (std::size_t i = 0; i < provider_count; ++i)
-    if (text(providers[i].id) == id) return text(providers[i].name);
+    if (text(provider_table::providers[i].id) == id) return text(provider_table::providers[i].name);
   return {};
 }
 
@@ -30,12 +36,12 @@ std::string_view provider_of_host(std::string_view host) {
   std::string_view best;
   std::size_t longest = 0;
   for (std::size_t i = 0; i < provider_count; ++i) {
-    for (std::uint32_t k = 0; k < providers[i].hosts.count; ++k) {
-      const std::string_view suffix = text(strings[providers[i].hosts.first + k]);
+    for (std::uint32_t k = 0; k < provider_table::providers[i].hosts.count; ++k) {
+      const std::string_view suffix = text(strings[provider_table::providers[i].hosts.first + k]);
       if (suffix.size() <= longest || lower.size() < suffix.size()) continue;
       const std::size_t at = lower.size() - suffix.size();
       if (lower.compare(at, suffix.size(), suffix) == 0 && (at == 0 || lower[at - 1] == '.')) {
-        best = text(providers[i].id);
+        best = text(provider_table::providers[i].id);
         longest = suffix.size();
       }
     }
@@ -45,8 +51,9 @@ std::string_view provider_of_host(std::string_view host) {
 
 std::string_view provider_of_text(std::string_view normalized) {
   for (std::size_t i = 0; i < provider_count; ++i)
-    for (std::uint32_t g = 0; g < providers[i].words.count; ++g)
-      if (stand_in(groups[providers[i].words.first + g], normalized)) return text(providers[i].id);
+    for (std::uint32_t g = 0; g < provider_table::providers[i].words.count; ++g)
+      if (stand_in(groups[provider_table::providers[i].words.first + g], normalized))
+        return text(provider_table::providers[i].id);
   return {};
 }
 

@@ -3,8 +3,12 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace eb {
+
+// The ids of providers.json, in its order.
+std::vector<std::string_view> providers();
 
 // Display name of a provider of providers.json ("Microsoft 365"); empty for an unknown id.
 std::string_view provider_name(std::string_view id);

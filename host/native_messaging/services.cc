@@ -5,6 +5,7 @@
 #include <ctime>
 
 #include "host/explain/catalog.h"
+#include "host/explain/words.h"
 #include "host/feedback/feedback.h"
 
 namespace eb {
@@ -38,6 +39,6 @@ bool forget() { return delete_feedback(feedback_file()).has_value(); }
 
 }  // namespace
 
-Services real_services() { return {&explain_mail, &explain_text, &lookup, &languages, &keep, &list, &forget}; }
+Services real_services() { return {&explain_mail, &explain_text, &lookup, &languages, &words_of, &keep, &list, &forget}; }
 
 }  // namespace eb

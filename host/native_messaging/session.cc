@@ -27,7 +27,7 @@ constexpr std::array<ErrorWord, 8> kErrors = {{{-32700, "parse_error"},
                                                {-32002, "unreadable"},
                                                {-32003, "not_kept"}}};
 
-constexpr std::array<std::string_view, 5> kMethods = {"hello", "explain", "lookup", "original", "feedback"};
+constexpr std::array<std::string_view, 6> kMethods = {"hello", "explain", "lookup", "words", "original", "feedback"};
 
 // What a method comes to: a result, or a word of the table above.
 struct Outcome {
@@ -98,6 +98,14 @@ Outcome lookup(const Params& params, const Services& services) {
   return settled(services.lookup(*query, question));
 }
 
+Outcome words(const Params& params, const Services& services) {
+  std::string lang;
+  std::vector<std::string> sections;
+  if (!params.read_text("lang", lang)) return fault("invalid_params", "lang");
+  if (!params.read_texts("sections", sections)) return fault("invalid_params", "sections");
+  return {services.words(lang, sections), {}, {}};
+}
+
 Outcome original(const Params& params) {
   const std::string* raw = params.text("raw");
   const std::optional<std::string> bytes = raw ? decode_base64(*raw) : std::nullopt;
@@ -129,7 +137,8 @@ Outcome call(const Request& request, const Services& services) {
   return method(0)   ? hello(request.params, services)
          : method(1) ? explain(request.params, services)
          : method(2) ? lookup(request.params, services)
-         : method(3) ? original(request.params)
+         : method(3) ? words(request.params, services)
+         : method(4) ? original(request.params)
                      : feedback(request.params, services);
 }
 

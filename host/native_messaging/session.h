@@ -20,6 +20,7 @@ struct Services {
   Answer explain_text;
   Answer lookup;
   std::function<std::vector<std::string_view>()> languages;
+  std::function<Json(std::string_view lang, const std::vector<std::string>& sections)> words;
   // "Was this helpful?": false where it cannot be kept or deleted.
   std::function<bool(bool helpful, std::string_view comment, const Json& about)> keep_feedback;
   std::function<Json()> list_feedback;  // {"file":"...","entries":[...]}

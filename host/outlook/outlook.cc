@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "host/outlook/outlook.h"
 
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
-#include "host/outlook/child.h"
+#include "host/process/child.h"
+#include "host/process/spawn.h"
 #include "mime/outlook/exit_code.h"
 
 namespace eb {
@@ -13,12 +12,6 @@ namespace {
 
 constexpr std::chrono::seconds kLongest{30};
 constexpr std::size_t kMost = std::size_t{96} << 20;  // 64 MB of mail, and what base64 adds
-
-std::string reader_path() {
-  std::error_code error;
-  const auto own = std::filesystem::canonical("/proc/self/exe", error);
-  return error ? std::string() : (own.parent_path() / "explain-bounce-outlook").string();
-}
 
 std::string fault_of(const ChildResult& result) {
   using State = ChildResult::State;
@@ -36,7 +29,7 @@ std::string fault_of(const ChildResult& result) {
 bool is_outlook_file(std::string_view bytes) { return bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"); }
 
 tl::expected<OutlookMail, std::string> read_outlook_file(std::string_view bytes) {
-  ChildResult result = run_child(reader_path(), bytes, kLongest, kMost);
+  ChildResult result = run_child(beside_this_program("explain-bounce-outlook"), bytes, kLongest, kMost);
   const bool whole = result.state == ChildResult::State::ended && result.exit_code == outlook::kWhole;
   const bool cut = result.state == ChildResult::State::ended && result.exit_code == outlook::kCut;
   if (!whole && !cut) return tl::unexpected(fault_of(result));

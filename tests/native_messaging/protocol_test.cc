@@ -66,7 +66,7 @@ TEST(Protocol, EveryExampleIsAnsweredAsShown) {
       ++examples;
     }
   }
-  EXPECT_EQ(examples, 12);
+  EXPECT_EQ(examples, 13);
 }
 
 TEST(Protocol, MethodsAreThoseOfTheDocument) {

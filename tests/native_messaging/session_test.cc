@@ -38,6 +38,9 @@ struct Fake {
     all.explain_text = into(text);
     all.lookup = into(query);
     all.languages = [] { return std::vector<std::string_view>{"en", "sv"}; };
+    all.words = [](std::string_view lang, const std::vector<std::string>& sections) {
+      return Json{{"lang", lang}, {"sections", sections}};
+    };
     all.keep_feedback = [this](bool helpful, std::string_view comment, const Json& about) {
       kept.push_back({{"helpful", helpful}, {"comment", comment}, {"about", about}});
       return disk_works;
@@ -112,6 +115,17 @@ TEST_F(SessionTest, Lookup) {
             R"({"jsonrpc":"2.0","id":"a","result":{"schema":1,"query":"IB504","matches":[]}})");
   EXPECT_EQ(fake_.query, "IB504");
   EXPECT_EQ(fake_.question.lang, "en");
+}
+
+TEST_F(SessionTest, WordsAreThoseOfTheSectionsAskedFor) {
+  const auto words = [&](const std::string& params) {
+    return ask(R"({"jsonrpc":"2.0","id":1,"method":"words","params":)" + params + "}");
+  };
+  EXPECT_EQ(words(R"({"lang":"sv","sections":["report","who"]})")["result"],
+            (Json{{"lang", "sv"}, {"sections", {"report", "who"}}}));
+  EXPECT_EQ(words("{}")["result"], (Json{{"lang", ""}, {"sections", Json::array()}}));
+  EXPECT_EQ(words(R"({"lang":1})"), bad_param("lang"));
+  EXPECT_EQ(words(R"({"sections":"who"})"), bad_param("sections"));
 }
 
 TEST_F(SessionTest, ASummaryIsAskedFor) {

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "host/mailbox/imap/utf7.h"
+
+#include <array>
+#include <cstdint>
+
+namespace eb::imap {
+namespace {
+
+constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+,";
+
+bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
+bool is_surrogate(char32_t c) { return c >= 0xD800 && c < 0xE000; }
+
+// The code point at `at`, which moves behind it. Nothing: no UTF-8 (RFC 3629: shortest form, no surrogates).
+std::optional<char32_t> next_utf8(std::string_view text, std::size_t& at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char first = byte(at);
+  if (first < 0x80) {
+    ++at;
+    return first;
+  }
+  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  if (first < 0xC2 || first > 0xF4 || text.size() - at < length) return std::nullopt;
+  char32_t value = first & (0xFFU >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(at + i) & 0xC0) != 0x80) return std::nullopt;
+    value = value << 6 | (byte(at + i) & 0x3FU);
+  }
+  constexpr std::array<char32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
+  if (value < kLeast[length] || value > 0x10FFFF || is_surrogate(value)) return std::nullopt;
+  at += length;
+  return value;
+}
+
+void append_utf8(std::string& out, char32_t c) {
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+  } else if (c < 0x800) {
+    out += static_cast<char>(0xC0 | c >> 6);
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    out += static_cast<char>(0xE0 | c >> 12);
+    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  } else {
+    out += static_cast<char>(0xF0 | c >> 18);
+    out += static_cast<char>(0x80 | (c >> 12 & 0x3F));
+    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  }
+}
+
+// UTF-16 units -> base64 without padding.
+std::string shifted(const std::u16string& units) {
+  std::string out = "&";
+  std::uint32_t bits = 0;
+  unsigned held = 0;
+  for (const char16_t unit : units) {
+    bits = bits << 16 | unit;
+    held += 16;
+    for (; held >= 6; held -= 6) out += kDigits[bits >> (held - 6) & 0x3F];
+    bits &= (1U << held) - 1;
+  }
+  if (held > 0) out += kDigits[bits << (6 - held) & 0x3F];
+  return out + '-';
+}
+
+// What stands between "&" and "-". False: no such encoding.
+bool unshift(std::string_view digits, std::string& out) {
+  std::uint32_t bits = 0;
+  unsigned held = 0;
+  char32_t high = 0;
+  for (const char digit : digits) {
+    const std::size_t value = kDigits.find(digit);
+    if (value == std::string_view::npos) return false;
+    bits = bits << 6 | static_cast<std::uint32_t>(value);
+    held += 6;
+    if (held < 16) continue;
+    held -= 16;
+    const char32_t unit = bits >> held & 0xFFFF;
+    bits &= (1U << held) - 1;
+    const bool is_low = unit >= 0xDC00 && unit < 0xE000;
+    if (is_low != (high != 0)) return false;
+    if (is_surrogate(unit) && !is_low) {
+      high = unit;
+      continue;
+    }
+    const char32_t c = is_low ? 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00) : unit;
+    high = 0;
+    if (is_control(c)) return false;
+    append_utf8(out, c);
+  }
+  return high == 0 && held < 6 && bits == 0;
+}
+
+}  // namespace
+
+std::optional<std::string> to_utf7(std::string_view name) {
+  std::string out;
+  std::u16string units;
+  for (std::size_t at = 0; at < name.size();) {
+    const auto c = next_utf8(name, at);
+    if (!c || is_control(*c)) return std::nullopt;
+    if (*c < 0x7F) {
+      if (!units.empty()) out += shifted(units);
+      units.clear();
+      out += static_cast<char>(*c);
+      if (*c == '&') out += '-';
+    } else if (*c < 0x10000) {
+      units += static_cast<char16_t>(*c);
+    } else {
+      units += static_cast<char16_t>(0xD800 + ((*c - 0x10000) >> 10));
+      units += static_cast<char16_t>(0xDC00 + ((*c - 0x10000) & 0x3FF));
+    }
+  }
+  if (!units.empty()) out += shifted(units);
+  return out;
+}
+
+std::optional<std::string> from_utf7(std::string_view name) {
+  std::string out;
+  for (std::size_t at = 0; at < name.size();) {
+    if (name[at] != '&') {
+      const auto c = next_utf8(name, at);
+      if (!c || is_control(*c)) return std::nullopt;
+      append_utf8(out, *c);
+      continue;
+    }
+    const std::size_t end = name.find('-', at);
+    if (end == std::string_view::npos) return std::nullopt;
+    if (end == at + 1)
+      out += '&';
+    else if (!unshift(name.substr(at + 1, end - at - 1), out))
+      return std::nullopt;
+    at = end + 1;
+  }
+  return out;
+}
+
+}  // namespace eb::imap
