@@ -290,7 +290,7 @@ Asked<void> ImapAccount::step(FetchPlan& plan, CandidateVisitor& visitor, Backof
   const auto done = helper_->ask(request_of(step, header_fields_), {},
                                  cost(4 * kMegabyte + mails * kPerMail + step.octets * 5 / 4, mails), take);
   if (!done) return tl::unexpected(done.error());
-  if (imap::number_of(*done, "unreadable") > 0 && plan.headers_are_missing())
+  if (imap::number_of(*done, "unreadable") > 0 && plan.misses_any())
     return fault(Kind::protocol, "the server sent mails in a form that no server may");
   for (const Uid uid : plan.finish(refused_of(*done)))
     trace("the server cannot give the mail " + std::to_string(uid) + "; it is passed over");
