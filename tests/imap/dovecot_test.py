@@ -24,14 +24,11 @@ class Dovecot(real_server.RealServer):
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.folder.cleanup)
         cls.made = certificates.make(cls.folder.name)
         cls.server = dovecot.Dovecot(cls.made / "good.pem")
+        cls.addClassCleanup(cls.server.stop)
         cls.fill()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.server.stop()
-        cls.folder.cleanup()
 
     def test_nothing_is_changed(self):
         def files():

@@ -137,11 +137,8 @@ class Certificates(Hostile):
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.folder.cleanup)
         cls.made = certificates.make(cls.folder.name)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.folder.cleanup()
 
     test_scenarios = test_broken_off_again_and_again_each_mail_comes_once = test_numbered_anew_while_the_line_was_broken = None
     test_one_mail_that_the_server_cannot_give = test_back_off_grows = test_helper_that_is_killed_is_started_again = None
