@@ -5,7 +5,7 @@ string(JSON NATIVE_HOST GET "${CLIENTS_JSON}" host)
 string(JSON CHROMIUM_KEY GET "${CLIENTS_JSON}" chromium_key)
 
 # What runs in the pages of a webmail, in this order.
-set(CONTENT_SCRIPTS [["sites/roundcube.js", "sites/gmail.js", "sites/outlook.js", "sites/any.js", "shared/panel.js", "bar.js", "source.js", "frame.js"]])
+set(CONTENT_SCRIPTS [["sites/roundcube.js", "sites/gmail.js", "sites/outlook.js", "sites/any.js", "shared/panel.js", "look.js", "bar.js", "beginning.js", "source.js", "frame.js"]])
 
 # extension(FOLDER ID PACKAGE): FOLDER as a package. Mozilla's clients know it by what ID has in clients.json, Chromium's by the key.
 function(extension folder id package)

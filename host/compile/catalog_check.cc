@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string_view>
 
 #include "host/compile/emit.h"
@@ -26,6 +27,12 @@ std::string without_variant(const std::string& id) {
   if (at == std::string::npos) return id;
   const bool known = std::find(variants.begin(), variants.end(), id.substr(at + 1)) != variants.end();
   return known ? id.substr(0, at) : id;
+}
+
+// reason.* and kind.* name what the bounce report counts, report.* are its other words.
+Style style_of(std::string_view word) {
+  if (word.starts_with("report.")) return Style::report;
+  return word.starts_with("reason.") || word.starts_with("kind.") ? Style::name : Style::words;
 }
 
 class Checker {
@@ -91,6 +98,17 @@ class Checker {
   Faults& faults_;
 };
 
+// Every kind and every reason has its short name, and nothing else has one.
+void check_names(const Json& words, const CatalogIds& ids, Checker& checker) {
+  std::set<std::string> wanted;
+  for (const std::string_view kind : kinds) wanted.insert("kind." + std::string(kind));
+  for (const std::string& reason : ids.reasons) wanted.insert("reason." + reason);
+  for (const std::string& name : wanted)
+    if (!words.contains(name)) checker.add("words", "no entry for " + name);
+  for (const auto& [id, text] : words.items())
+    if (style_of(id) == Style::name && !wanted.contains(id)) checker.add("words " + id, "names nothing that there is");
+}
+
 Json section_of(const Json& catalog, const char* name) {
   return catalog.contains(name) && catalog[name].is_object() ? catalog[name] : Json::object();
 }
@@ -110,7 +128,7 @@ void check_catalog(const Json& catalog, const std::string& language, const Catal
   for (const char* name : {"words", "kinds", "topics", "reasons", "rules"})
     if (!catalog.contains(name) || !catalog[name].is_object()) checker.add(name, "an object is wanted");
   const Json in_words = section_of(catalog, "words");
-  for (const auto& [id, text] : in_words.items()) checker.check_text(text, "words " + id, Style::words);
+  for (const auto& [id, text] : in_words.items()) checker.check_text(text, "words " + id, style_of(id));
   for (const char* name : {"kinds", "topics", "reasons", "rules"}) {
     const Json section = section_of(catalog, name);
     for (const auto& [id, entry] : section.items()) checker.check_entry(entry, std::string(name) + " " + id);
@@ -132,6 +150,7 @@ void check_catalog(const Json& catalog, const std::string& language, const Catal
       if (!in_reasons.contains(reason + "@" + who)) checker.add("reasons", "no entry for " + reason + "@" + who);
   for (const auto& [id, entry] : in_reasons.items())
     if (!ids.reasons.contains(without_variant(id))) checker.add("reasons " + id, "there is no such reason");
+  if (catalog.value("words", Json()).is_object()) check_names(in_words, ids, checker);
   const Json in_rules = section_of(catalog, "rules");
   for (const auto& [id, entry] : in_rules.items())
     if (!ids.rules.contains(without_variant(id))) checker.add("rules " + id, "there is no such rule");

@@ -11,6 +11,7 @@ namespace eb {
 namespace {
 
 constexpr std::size_t longest_headline = 90;  // characters
+constexpr std::size_t longest_name = 44;
 
 // What a reader may come to see: every bracket with its first alternative, every one with its second ... and with
 // nothing where it may vanish. A placeholder is shown as `stand_in`.
@@ -71,6 +72,12 @@ void check_style(const Phrase& phrase, Style style, std::vector<std::string>& fa
       if (text.empty()) add("a headline that may be empty");
     }
   }
+  if (style == Style::name) {
+    const auto words = readings(phrase, "").front();
+    if (words.find('\n') != std::string::npos) add("a name is one line");
+    if (const auto n = characters(words); n > longest_name)
+      add("a name has at most 44 characters; this one has " + std::to_string(n));
+  }
   if (style == Style::sentence)
     for (const std::string& text : readings(phrase, "X"))
       if (text.empty()) add("a cause that may be empty");
@@ -97,6 +104,19 @@ void check_url(const Phrase& phrase, std::vector<std::string>& faults) {
     }
 }
 
+void check_placeholders(const Phrase& phrase, Style style, std::vector<std::string>& faults) {
+  for (const PhrasePart& part : phrase.parts)
+    for (const Alternative& alternative : part.alternatives)
+      for (const PhrasePiece& piece : alternative) {
+        if (!piece.placeholder || style == Style::report) continue;
+        const auto& of_report = report_placeholders();
+        if (style == Style::name)
+          faults.emplace_back("a name holds no placeholder");
+        else if (std::find(of_report.begin(), of_report.end(), piece.text) != of_report.end())
+          faults.emplace_back("the placeholder {" + std::string(piece.text) + "} is for the words report.* alone");
+      }
+}
+
 void check_string(std::string_view text, Style style, std::vector<std::string>& faults) {
   if (text.empty() || text.find_first_not_of(" \n") == std::string_view::npos) {
     faults.emplace_back("an empty string");
@@ -107,6 +127,7 @@ void check_string(std::string_view text, Style style, std::vector<std::string>& 
   if (!phrase.faults.empty()) return;
   if (text.find("  ") != std::string_view::npos) faults.emplace_back("two blanks in a row");
   if (text.front() == ' ' || text.back() == ' ') faults.emplace_back("a blank at the edge");
+  check_placeholders(phrase, style, faults);
   if (style == Style::url)
     check_url(phrase, faults);
   else

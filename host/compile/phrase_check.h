@@ -16,7 +16,9 @@ enum class Style {
   headline,  // one line of at most 90 characters
   sentence,  // a cause
   step,      // begins with an upper-case letter and ends with a full stop
-  url        // https, and no placeholder but the pages that the program makes itself
+  url,       // https, and no placeholder but the pages that the program makes itself
+  name,      // in a chart or a table: one line of at most 44 characters, the same for every mail
+  report     // anything, and what only the bounce report knows (report_placeholders)
 };
 
 // `text`: a string, or an object with exactly the plural forms of the language.

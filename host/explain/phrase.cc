@@ -9,6 +9,10 @@
 namespace eb {
 namespace {
 
+bool among(const std::vector<std::string_view>& all, std::string_view name) {
+  return std::find(all.begin(), all.end(), name) != all.end();
+}
+
 // The pieces of one stretch without brackets or bars.
 Alternative read_pieces(std::string_view text, std::vector<std::string>& faults) {
   Alternative pieces;
@@ -23,7 +27,7 @@ Alternative read_pieces(std::string_view text, std::vector<std::string>& faults)
       break;
     }
     const std::string_view name = text.substr(1, close - 1);
-    if (std::find(placeholders().begin(), placeholders().end(), name) == placeholders().end())
+    if (!among(placeholders(), name) && !among(report_placeholders(), name))
       faults.emplace_back("the placeholder {" + std::string(name) + "} is not known");
     pieces.push_back({true, name});
     text.remove_prefix(close + 1);
@@ -80,6 +84,11 @@ const std::vector<std::string_view>& placeholders() {
   return all;
 }
 
+const std::vector<std::string_view>& report_placeholders() {
+  static const std::vector<std::string_view> all{"shown", "done", "total", "time", "folder"};
+  return all;
+}
+
 Phrase parse_phrase(std::string_view text) {
   Phrase phrase;
   while (!text.empty()) {
@@ -88,7 +97,7 @@ Phrase parse_phrase(std::string_view text) {
       phrase.parts.push_back({false, {read_pieces(text.substr(0, open), phrase.faults)}});
       for (const PhrasePiece& piece : phrase.parts.back().alternatives.front())
         // Plural forms are chosen by the count, so it is known.
-        if (piece.placeholder && piece.text != "count")
+        if (piece.placeholder && piece.text != "count" && !among(report_placeholders(), piece.text))
           phrase.faults.emplace_back("the placeholder {" + std::string(piece.text) + "} stands outside brackets");
     }
     if (open == std::string_view::npos) break;

@@ -20,6 +20,10 @@ using Values = std::map<std::string, std::string, std::less<>>;
 // Every placeholder that a catalog may use (CONTRIBUTING.md, "Words").
 const std::vector<std::string_view>& placeholders();
 
+// What the bounce report counts and names, for the words "report.*" alone. Whoever fills them knows all of them, so
+// they need no bracket.
+const std::vector<std::string_view>& report_placeholders();
+
 // A stretch of words, or the name of a placeholder.
 struct PhrasePiece {
   bool placeholder = false;

@@ -23,13 +23,16 @@ Json entry() {
 
 Json catalog() {
   Json kinds = Json::object();
+  Json words = {{"who.sender", "You"}, {"reason.mailbox_full", "Full"}};
   for (const char* kind : {"failure", "delay", "held", "delivery", "receipt", "feedback_report", "auto_reply",
-                           "challenge", "not_a_report"})
+                           "challenge", "not_a_report"}) {
     kinds[kind] = entry();
+    words["kind." + std::string(kind)] = "Kind";
+  }
   return {
       {"language", "en"},
       {"direction", "ltr"},
-      {"words", {{"who.sender", "You"}}},
+      {"words", words},
       {"kinds", kinds},
       {"topics", {{"bounce", entry()}}},
       {"reasons", {{"mailbox_full", entry()}, {"mailbox_full@automatic", entry()}, {"mailbox_full@sender", entry()}}},
@@ -89,6 +92,31 @@ TEST(CatalogCheck, TellsEachFault) {
   EXPECT_EQ(changed("/kinds/held/links", {{{"url", "https://x.example"}}}), at + "kinds held links 1: no title");
 }
 
+TEST(CatalogCheck, WantsANameForEveryReasonAndKind) {
+  for (const char* name : {"reason.mailbox_full", "kind.held"}) {
+    Json c = catalog();
+    c["words"].erase(name);
+    EXPECT_EQ(fault_of(c), "catalog/en.json: words: no entry for " + std::string(name));
+  }
+  for (const char* name : {"reason.mailbox_fall", "kind.hold"}) {
+    Json c = catalog();
+    c["words"][name] = "Name";
+    EXPECT_EQ(fault_of(c), "catalog/en.json: words " + std::string(name) + ": names nothing that there is");
+  }
+  Json c = catalog();
+  c["words"]["kind.held"] = std::string(45, 'x');
+  EXPECT_EQ(fault_of(c), "catalog/en.json: words kind.held: a name has at most 44 characters; this one has 45");
+}
+
+TEST(CatalogCheck, TheReportAloneHasItsPlaceholders) {
+  Json c = catalog();
+  c["words"]["report.progress"] = "{done} of {total} mails";
+  EXPECT_EQ(fault_of(c), "none");
+  c["words"].erase("report.progress");
+  c["words"]["cli.progress"] = "{done} mails";
+  EXPECT_EQ(fault_of(c), "catalog/en.json: words cli.progress: the placeholder {done} is for the words report.* alone");
+}
+
 TEST(CatalogCheck, WantsALanguageWhosePluralsAreKnown) {
   Json c = catalog();
   c["language"] = "tlh";
@@ -117,6 +145,12 @@ TEST(PhraseCheck, TellsEachFault) {
   EXPECT_EQ(faults_of("a\nb", "en", Style::headline), Strings{"a headline is one line"});
   EXPECT_EQ(faults_of("[{subject}]", "en", Style::headline), Strings{"a headline that may be empty"});
   EXPECT_EQ(faults_of("[{subject}]", "en", Style::sentence), Strings{"a cause that may be empty"});
+  EXPECT_EQ(faults_of("{shown} of {count} in {folder}", "en", Style::report), Strings{});
+  EXPECT_EQ(faults_of("[{folder}|it]", "en", Style::words),
+            Strings{"the placeholder {folder} is for the words report.* alone"});
+  EXPECT_EQ(faults_of(std::string(44, 'x'), "en", Style::name), Strings{});
+  EXPECT_EQ(faults_of("a\nb", "en", Style::name), Strings{"a name is one line"});
+  EXPECT_EQ(faults_of("[{ip}|x]", "en", Style::name), Strings{"a name holds no placeholder"});
 }
 
 TEST(PhraseCheck, StepsAreSentencesHoweverTheyAreFilled) {

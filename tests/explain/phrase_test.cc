@@ -52,6 +52,12 @@ TEST(Fill, TakesThePluralFormOfTheCount) {
   EXPECT_EQ(fill(Json(7), "en", {}), "");
 }
 
+TEST(Fill, NeedsNoBracketForWhatTheReportCounts) {
+  const Json text = {{"one", "{shown} of {count} mail in {folder}"}, {"other", "{shown} of {count} mails in {folder}"}};
+  EXPECT_EQ(fill(text, "en", {{"shown", "3"}, {"count", "40"}, {"folder", "[In] {ip}"}}), "3 of 40 mails in [In] {ip}");
+  EXPECT_EQ(fill(text, "en", {{"shown", "1"}, {"count", "1"}, {"folder", "Inbox"}}), "1 of 1 mail in Inbox");
+}
+
 TEST(ParsePhrase, TellsEveryFault) {
   const auto faults = [](std::string_view text) { return parse_phrase(text).faults.size(); };
   EXPECT_EQ(faults("Fine [with {ip}|without]."), 0U);
