@@ -161,7 +161,7 @@ Asked<bool> ImapAccount::wait_for_mail(std::chrono::seconds longest) {
     if (left.count() <= 0) return false;
     const auto turn = std::min(left, kTurn);
     bool broke = helper_ == nullptr;
-    const auto news = mended<bool>(backoff, [&]() -> Asked<bool> {
+    auto news = mended<bool>(backoff, [&]() -> Asked<bool> {
       // Nobody knows what came while the line was broken: the caller looks.
       if (std::exchange(broke, true)) return true;
       Cost most = cost(kMegabyte);
@@ -201,8 +201,8 @@ Asked<std::vector<Uid>> ImapAccount::search(const WhichMails& which) {
     }
     return {};
   };
-  const auto done =
-      helper_->ask(std::move(request), {}, cost(kMegabyte + 12 * std::uint64_t{mails_} + 12 * 100'000, mails_), take);
+  const auto done = helper_->ask(std::move(request), {},
+                                 cost(kMegabyte + 12 * std::uint64_t{mails_} + std::uint64_t{1'200'000}, mails_), take);
   if (!done) return tl::unexpected(done.error());
   return uids;
 }
@@ -290,7 +290,7 @@ Asked<void> ImapAccount::step(FetchPlan& plan, CandidateVisitor& visitor, Backof
   const auto done = helper_->ask(request_of(step, header_fields_), {},
                                  cost(4 * kMegabyte + mails * kPerMail + step.octets * 5 / 4, mails), take);
   if (!done) return tl::unexpected(done.error());
-  if (imap::number_of(*done, "unreadable") > 0 && plan.headers_are_missing())
+  if (imap::number_of(*done, "unreadable") > 0 && plan.misses_any())
     return fault(Kind::protocol, "the server sent mails in a form that no server may");
   for (const Uid uid : plan.finish(refused_of(*done)))
     trace("the server cannot give the mail " + std::to_string(uid) + "; it is passed over");

@@ -97,6 +97,13 @@ bool FetchPlan::part(Uid uid, std::string bytes) {
   return true;
 }
 
+bool FetchPlan::misses_any() const {
+  const bool part = std::any_of(wanted_.begin(), wanted_.end(), [](const auto& each) {
+    return each.second.asked && each.second.state == Wanted::State::part;
+  });
+  return part || !headers_.empty();
+}
+
 std::vector<Uid> FetchPlan::finish(const std::set<Uid>& refused) {
   std::vector<Uid> passed_over;
   // True: it is asked for once more.

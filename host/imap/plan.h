@@ -47,7 +47,8 @@ class FetchPlan {
   // The step is over. What did not come is gone from the folder, unless its command was refused: then it is asked for
   // once more, alone. The mails that were refused even so.
   std::vector<Uid> finish(const std::set<Uid>& refused);
-  bool headers_are_missing() const { return !headers_.empty(); }
+  // Before finish(): headers or beginnings of mails that were asked for did not come.
+  bool misses_any() const;
 
   // The next wanted mail in the order of UIDs, if it and all before it are complete.
   std::optional<Candidate> take();

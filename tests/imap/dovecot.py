@@ -30,11 +30,6 @@ passdb {{
   driver = static
   args = password={password}
 }}
-passdb {{
-  driver = oauth2
-  mechanisms = xoauth2
-  args = {dir}/oauth2.conf
-}}
 userdb {{
   driver = static
   args = uid={uid} gid={gid} home={dir}/mail/%u
@@ -93,8 +88,6 @@ class Dovecot:
         own = self.dir / "cert.pem"
         own.write_text(pathlib.Path(certificate).read_text())
         own.chmod(0o600)
-        # Tokens are checked nowhere: any is refused, which is what a test wants to see.
-        (self.dir / "oauth2.conf").write_text("introspection_mode = local\nlocal_validation_key_dict = fs:posix:prefix=/nonexistent/\n")
         self.config = self.dir / "dovecot.conf"
         self.config.write_text(CONFIG.format(
             dir=self.dir, internal="dovecot" if root else me, login="dovenull" if root else me,

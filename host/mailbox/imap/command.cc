@@ -32,7 +32,7 @@ std::optional<std::string> imap_date(std::string_view iso) {
   static constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   if (iso.size() != 10 || iso[4] != '-' || iso[7] != '-') return std::nullopt;
-  for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9})
+  for (const std::size_t i : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U})
     if (iso[i] < '0' || iso[i] > '9') return std::nullopt;
   const auto month = static_cast<std::size_t>((iso[5] - '0') * 10 + iso[6] - '0');
   const int day = (iso[8] - '0') * 10 + iso[9] - '0';

@@ -20,18 +20,17 @@ bool Conversation::can(std::string_view capability) const {
   return std::find(capabilities_.begin(), capabilities_.end(), capability) != capabilities_.end();
 }
 
-Asked<Response> Conversation::next(Answer& answer) {
-  auto response = reader_.next();
-  if (!response) {
-    if (farewell_.empty() || response.error().kind != Kind::connection) return response;
+Asked<void> Conversation::next(Response& response, Answer& answer) {
+  auto came = reader_.next();
+  if (!came) {
+    if (farewell_.empty() || came.error().kind != Kind::connection) return tl::unexpected(came.error());
     return fault(Kind::connection, "the server ended the connection: " + farewell_);
   }
-  const auto read = read_answer(response->line());
-  if (!read)
-    return fault(Kind::protocol, "the server does not speak IMAP: \"" + printable(response->line(), 60) + "\"");
+  response = std::move(*came);
+  const auto read = read_answer(response.line());
+  if (!read) return fault(Kind::protocol, "the server does not speak IMAP: \"" + printable(response.line(), 60) + "\"");
   answer = *read;
-  if (auto noticed = notice(answer); !noticed) return tl::unexpected(noticed.error());
-  return response;
+  return notice(answer);
 }
 
 Asked<void> Conversation::notice(const Answer& answer) {
@@ -52,15 +51,15 @@ Asked<void> Conversation::notice(const Answer& answer) {
 }
 
 Asked<Result> Conversation::greeting() {
+  Response response;
   Answer answer;
-  const auto response = next(answer);
-  if (!response) return tl::unexpected(response.error());
+  if (auto came = next(response, answer); !came) return tl::unexpected(came.error());
   if (answer.kind == Answer::Kind::untagged && (answer.result == Result::ok || answer.result == Result::preauth))
     return answer.result;
   if (answer.result == Result::bye)
     return fault(Kind::connection, "the server sends us away: " + printable(answer.text));
   return fault(Kind::protocol,
-               "the server does not greet as IMAP servers do: \"" + printable(response->line(), 60) + "\"");
+               "the server does not greet as IMAP servers do: \"" + printable(response.line(), 60) + "\"");
 }
 
 Asked<std::string> Conversation::send(std::string_view command) {
@@ -76,9 +75,9 @@ Asked<void> Conversation::send_more(std::string_view line) { return stream_.writ
 
 Asked<Conversation::Turn> Conversation::turn(const std::string& tag, const Untagged& untagged) {
   for (;;) {
+    Response response;
     Answer answer;
-    const auto response = next(answer);
-    if (!response) return tl::unexpected(response.error());
+    if (auto came = next(response, answer); !came) return tl::unexpected(came.error());
     if (answer.kind == Answer::Kind::continuation) return Turn{true, {}};
     if (answer.kind == Answer::Kind::tagged) {
       if (answer.tag != tag || answer.result == Result::bye || answer.result == Result::preauth)
@@ -86,14 +85,14 @@ Asked<Conversation::Turn> Conversation::turn(const std::string& tag, const Untag
       return Turn{false, {answer.result, std::string(answer.code), printable(answer.text)}};
     }
     if (untagged)
-      if (auto taken = untagged(answer, *response); !taken) return tl::unexpected(taken.error());
+      if (auto taken = untagged(answer, response); !taken) return tl::unexpected(taken.error());
   }
 }
 
 Asked<void> Conversation::one_untagged() {
+  Response response;
   Answer answer;
-  const auto response = next(answer);
-  if (!response) return tl::unexpected(response.error());
+  if (auto came = next(response, answer); !came) return tl::unexpected(came.error());
   if (answer.kind == Answer::Kind::tagged || answer.kind == Answer::Kind::continuation)
     return fault(Kind::protocol, "the server answers a command that nobody gave");
   return {};

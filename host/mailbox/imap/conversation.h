@@ -60,7 +60,8 @@ class Conversation {
   bool has_folder = false;
 
  private:
-  Asked<Response> next(Answer& answer);
+  // The answer's words stand in the response.
+  Asked<void> next(Response& response, Answer& answer);
   Asked<void> notice(const Answer& answer);
 
   Stream& stream_;

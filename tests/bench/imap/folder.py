@@ -59,7 +59,7 @@ def deliver(maildir, mails):
         (maildir / name).mkdir(parents=True, exist_ok=True)
     total = 0
     for number, mail in enumerate(mails):
-        virtual = len(mail) + mail.count(b"\n")
+        virtual = len(mail) + mail.count(b"\n") - mail.count(b"\r\n")
         total += virtual
         # Dovecot takes the size from the name, as it writes it itself when it delivers.
         (maildir / "cur" / f"{1_700_000_000 + number}.M{number}P1.bench,S={len(mail)},W={virtual}:2,").write_bytes(mail)
