@@ -5,9 +5,18 @@ string(JSON NATIVE_HOST GET "${CLIENTS_JSON}" host)
 string(JSON CHROMIUM_KEY GET "${CLIENTS_JSON}" chromium_key)
 
 # What runs in the pages of a webmail, in this order.
-set(CONTENT_SCRIPTS [["sites/roundcube.js", "sites/gmail.js", "sites/outlook.js", "sites/any.js", "shared/panel.js", "bar.js", "source.js", "frame.js"]])
+set(CONTENT_SCRIPTS [["sites/roundcube.js", "sites/gmail.js", "sites/outlook.js", "sites/any.js", "shared/panel.js", "look.js", "bar.js", "beginning.js", "source.js", "frame.js"]])
 
-# extension(FOLDER ID PACKAGE): FOLDER as a package. Mozilla's clients know it by what ID has in clients.json, Chromium's by the key.
+# The report of a scan as one page, for the command line and to be saved (report.cmake says what is left to fill in).
+set(report_page "${generated}/report/report.html.in")
+file(GLOB report_sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_LIST_DIR}/shared/report/*")
+add_custom_command(OUTPUT "${report_page}"
+  COMMAND "${CMAKE_COMMAND}" -D "OUT=${report_page}" -P "${CMAKE_CURRENT_LIST_DIR}/shared/report/report.cmake"
+  DEPENDS ${report_sources} VERBATIM COMMENT "Putting the report together")
+add_custom_target(report-template ALL DEPENDS "${report_page}")
+
+# extension(FOLDER ID PACKAGE [ROOM...]): FOLDER as a package, with the folders ROOM of shared/. Mozilla's clients know it by
+# what ID has in clients.json, Chromium's by the key.
 function(extension folder id package)
   string(JSON EXTENSION_ID GET "${CLIENTS_JSON}" extensions ${id})
   set(source "${CMAKE_SOURCE_DIR}/extension-stub")
@@ -39,20 +48,30 @@ function(extension folder id package)
     list(APPEND staged "${stage}/${name}")
   endforeach()
   file(GLOB files CONFIGURE_DEPENDS RELATIVE "${source}/shared" "${source}/shared/*.js" "${source}/shared/*.css" "${source}/shared/*.html")
+  foreach(room ${ARGN})
+    file(GLOB more CONFIGURE_DEPENDS RELATIVE "${source}/shared" "${source}/shared/${room}/*.js" "${source}/shared/${room}/*.css")
+    list(APPEND files ${more})
+  endforeach()
   foreach(file ${files})
     configure_file("${source}/shared/${file}" "${stage}/shared/${file}" COPYONLY)
     list(APPEND staged "${stage}/shared/${file}")
   endforeach()
+  set(report_copy)
+  if("report" IN_LIST ARGN)
+    set(report_copy COMMAND "${CMAKE_COMMAND}" -E copy "${report_page}" "${stage}/shared/report/report.html.in")
+    list(APPEND staged "${report_page}")
+  endif()
   # A fixed time makes the same sources the same package.
   add_custom_command(OUTPUT "${CMAKE_BINARY_DIR}/${package}"
     COMMAND "${CMAKE_COMMAND}" -E rm -f "${CMAKE_BINARY_DIR}/${package}"
     COMMAND "${CMAKE_COMMAND}" -E copy "${generated}/extension/candidate.js" "${stage}/shared/candidate.js"
+    ${report_copy}
     COMMAND "${CMAKE_COMMAND}" -E tar cf "${CMAKE_BINARY_DIR}/${package}" --format=zip "--mtime=2026-01-01 00:00:00 UTC" .
     WORKING_DIRECTORY "${stage}"
     DEPENDS ${staged} "${generated}/extension/candidate.js" VERBATIM COMMENT "Packing ${package}")
   add_custom_target(${target} ALL DEPENDS "${CMAKE_BINARY_DIR}/${package}")
 endfunction()
 
-extension(thunderbird thunderbird explain-bounce-thunderbird.xpi)
+extension(thunderbird thunderbird explain-bounce-thunderbird.xpi report)
 extension(webmail firefox explain-bounce-webmail-firefox.xpi)
 extension(webmail firefox explain-bounce-webmail-chromium.zip)

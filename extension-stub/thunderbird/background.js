@@ -20,10 +20,11 @@ messenger.messageDisplay.onMessagesDisplayed.addListener(async (tab, list) => {
   await messenger.messageDisplayAction[on ? "enable" : "disable"](tab.id);
 });
 messenger.messageDisplayAction.disable(); // until a message has been judged
-messenger.menus.onClicked.addListener((info, tab) => explainChosen(tab, info.selectedMessages?.messages));
+messenger.menus.onClicked.addListener((info, tab) => (info.menuItemId === "folder" ? scan(info.selectedFolders ?? []) : explainChosen(tab, info.selectedMessages?.messages)));
 messenger.commands.onCommand.addListener((command, tab) => command === "explain" && explainShown(tab));
 messenger.runtime.onInstalled.addListener(({ reason }) => {
   messenger.menus.create({ id: "explain", title: messenger.i18n.getMessage("menu"), contexts: ["message_list", "message_display_action_menu"] });
+  messenger.menus.create({ id: "folder", title: messenger.i18n.getMessage("menu_folder"), contexts: ["folder_pane"] });
   if (reason === "install") messenger.tabs.create({ url: "about.html" });
 });
 
@@ -116,6 +117,9 @@ async function explain(tabId, messageId) {
     : inject((t, s, f) => globalThis.explainBounce?.fail(t, s, f), [fault]);
   await shownNow.catch(() => {}); // the message is gone, and with it the question
 }
+
+/** The tab does the work, and shows it. */
+const scan = (folders) => folders.length && messenger.tabs.create({ url: `report.html#${encodeURIComponent(JSON.stringify(folders.map(({ id }) => id)))}` });
 
 async function openTab(result) {
   const key = crypto.randomUUID();

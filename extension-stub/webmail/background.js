@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Judges, asks the host, knows the sites. A service worker in Chromium, an event page in Firefox: both sleep and are woken by
 // listeners, which all stand at the top level.
+import "./beginning.js";
 import { contentScripts, nativeHost } from "./names.js";
 import { candidate } from "./shared/candidate.js";
 import { base64, Host, HostError } from "./shared/host.js";
@@ -11,7 +12,6 @@ import { keepSites, putInto } from "./permissions.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 const idle = 60_000; // milliseconds: who asks about one bounce often asks about the next
-const mostBytes = 1 << 20; // the report comes before the returned mail
 
 const [, browser = "browser", version = "0"] = /(Firefox|Edg|Chrome)\/([\d.]+)/.exec(navigator.userAgent) ?? [];
 const host = new Host(() => api.runtime.connectNative(nativeHost), `${browser.toLowerCase()}/${version}`, idle);
@@ -65,16 +65,7 @@ async function fetched(url, sender) {
   try {
     const response = await fetch(url, { credentials: "include", cache: "no-store" });
     if (!response.ok || /html/i.test(response.headers.get("content-type") ?? "")) return null;
-    const reader = response.body.getReader();
-    const parts = [];
-    for (let size = 0; size < mostBytes; ) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      parts.push(value);
-      size += value.length;
-    }
-    reader.cancel().catch(() => {});
-    const bytes = new Uint8Array(await new Blob(parts).slice(0, mostBytes).arrayBuffer());
+    const bytes = new Uint8Array(await (await globalThis.explainBounceBeginning(response)).arrayBuffer());
     return bytes.length ? base64(bytes) : null;
   } catch {
     return null;

@@ -8,12 +8,14 @@
   const isTop = window.top === window;
   const waitBeforeBusy = 300; // milliseconds
   const waitForQuiet = 120;
+  const keepAhead = 30_000;
   const mostText = 500_000;
 
   let look = null;
   let judged = new Map(); // key of an open message -> what the background page thinks of it
   const bars = new Map(); // key -> bar
   let shown = null; // the message under the panel
+  let ahead = null; // what was asked when the reader came near the button: {key, since, answer}
 
   function messages() {
     const owner = globalThis.explainBounceSites.find((site) => site.owns(location));
@@ -47,6 +49,20 @@
     }
   }
 
+  /** Who comes near the button will press it: the answer is on its way by then. */
+  function askAhead(message) {
+    if (ahead?.key === message.key && performance.now() - ahead.since < keepAhead) return;
+    ahead = { key: message.key, since: performance.now(), answer: answerTo(message) };
+  }
+
+  /** A fault of a while ago may be mended by now. */
+  async function answerNow(message) {
+    const asked = ahead?.key === message.key && performance.now() - ahead.since < keepAhead ? ahead : null;
+    ahead = null;
+    const answer = await asked?.answer;
+    return answer?.model ? answer : answerTo(message);
+  }
+
   async function explain(message, place) {
     // What is asked now is shown only while this very message is open and nothing else was asked since.
     const token = {};
@@ -54,7 +70,7 @@
     const holds = () => globalThis.explainBounceToken === token && isOpen(message);
     const timer = setTimeout(() => look && holds() && panel.busy(token, { ...look, place }), waitBeforeBusy);
     look ??= await api.runtime.sendMessage({ type: "look" });
-    const { model, fault } = await answerTo(message);
+    const { model, fault } = await answerNow(message);
     clearTimeout(timer);
     if (!holds()) return;
     shown = message;
@@ -75,6 +91,7 @@
         keepKeys(host);
         const now = messages().find(({ key }) => key === message.key) ?? message;
         now.before.before(host);
+        host.dataset.look = globalThis.explainBounceLook(host);
       },
       back() {
         shown = null;
@@ -92,6 +109,7 @@
         keepKeys(host);
         host.style.cssText = "--below: 0; position: fixed; inset-block-start: 1rem; inset-inline-end: 1rem; width: min(36rem, calc(100vw - 2rem)); max-height: calc(100vh - 2rem); overflow: auto; z-index: 2147483647; border-radius: 6px; box-shadow: 0 4px 24px rgb(0 0 0 / .35)";
         document.documentElement.append(host);
+        host.dataset.look = globalThis.explainBounceLook(host);
       },
       back() {
         shown = null;
@@ -107,7 +125,8 @@
       bars.set(message.key, globalThis.explainBounceBar({
         lang: look.lang, dir: look.dir, word: look.button,
         press: () => explain(message, aboveMessage(message, false)),
-        near: () => api.runtime.sendMessage({ type: "warm" }).catch(() => {}),
+        warm: () => api.runtime.sendMessage({ type: "warm" }).catch(() => {}),
+        near: () => askAhead(message),
       }));
     }
     if (!bars.get(message.key).isThere) bars.get(message.key).put(now.before);
@@ -153,6 +172,11 @@
     timer = setTimeout(() => { dropStale(); survey(); }, waitForQuiet);
   };
   new MutationObserver(changed).observe(document, { childList: true, subtree: true, characterData: true });
+  // A webmail's own switch between light and dark changes a class or a style at the top of its page.
+  const repaint = () => setTimeout(() => {
+    for (const host of document.querySelectorAll(".explain-bounce-bar, #explain-bounce-panel")) host.dataset.look = globalThis.explainBounceLook(host);
+  }, waitForQuiet);
+  for (const top of [document.documentElement, document.body]) if (top) new MutationObserver(repaint).observe(top, { attributes: true });
   for (const type of ["popstate", "hashchange"]) addEventListener(type, changed);
   survey();
 

@@ -1,29 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The raw source of a mail, asked for by the page that is signed in. Bytes all the way: a mail is not text.
 (() => {
-  const mostBytes = 1 << 20; // the report comes before the returned mail
-
-  // In Firefox a page's bytes cannot be sliced from here; a Blob can, and gives base64 by itself.
+  // A Blob gives base64 by itself.
   const base64 = (blob) => new Promise((done, fail) => {
     const reader = new FileReader();
     reader.onload = () => done(reader.result.slice(reader.result.indexOf(",") + 1));
     reader.onerror = () => fail(reader.error);
     reader.readAsDataURL(blob);
   });
-
-  /** No more than the beginning of a large mail is fetched. */
-  async function beginning(response) {
-    const reader = response.body.getReader();
-    const parts = [];
-    for (let size = 0; size < mostBytes; ) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      parts.push(value);
-      size += value.length;
-    }
-    reader.cancel().catch(() => {});
-    return new Blob(parts).slice(0, mostBytes);
-  }
 
   /** @returns {{raw?: string, fault?: "session"}} base64, or why not; neither where the site does not give the source */
   globalThis.explainBounceSource = async (url, site) => {
@@ -34,7 +18,7 @@
       return {};
     }
     const type = response.headers.get("content-type") ?? "";
-    if (response.ok && /^(text\/plain|message\/rfc822|application\/octet-stream)/.test(type)) return { raw: await base64(await beginning(response)) };
+    if (response.ok && /^(text\/plain|message\/rfc822|application\/octet-stream)/.test(type)) return { raw: await base64(await globalThis.explainBounceBeginning(response)) };
     // A status says little: the login page too comes with 200.
     if (response.status === 401 || site.signedOut?.(await response.text())) return { fault: "session" };
     return {};

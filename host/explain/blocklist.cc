@@ -9,7 +9,7 @@
 namespace eb {
 namespace {
 
-std::string_view text(Ref ref) { return {catalog_table::blob + ref.offset, ref.size}; }
+using catalog_table::text;
 
 }  // namespace
 

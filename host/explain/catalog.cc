@@ -9,7 +9,7 @@
 namespace eb {
 namespace {
 
-std::string_view text(Ref ref) { return {catalog_table::blob + ref.offset, ref.size}; }
+using catalog_table::text;
 
 const catalog_table::LanguageRow* find_language(std::string_view tag) {
   for (std::size_t i = 0; i < catalog_table::language_count; ++i)

@@ -48,6 +48,8 @@ struct ServiceRow {
 };
 
 extern const char blob[];
+inline std::string_view text(Ref ref) { return {blob + ref.offset, ref.size}; }
+
 extern const EntryRow entries[];
 extern const LanguageRow languages[];  // sorted by tag
 extern const std::size_t language_count;

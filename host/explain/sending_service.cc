@@ -9,7 +9,7 @@
 namespace eb {
 namespace {
 
-std::string_view text(Ref ref) { return {catalog_table::blob + ref.offset, ref.size}; }
+using catalog_table::text;
 
 const catalog_table::ServiceRow* service_of(std::string_view lower, bool for_others_only) {
   for (std::size_t i = 0; i < catalog_table::service_count; ++i) {
@@ -21,18 +21,18 @@ const catalog_table::ServiceRow* service_of(std::string_view lower, bool for_oth
   return nullptr;
 }
 
-}  // namespace
-
-std::string spf_include_of(std::string_view host) {
+std::string include_of(std::string_view host) {
   const auto* row = service_of(ascii_lower(host), false);
   return row == nullptr ? std::string() : std::string(text(row->spf));
 }
+
+}  // namespace
 
 bool names_sender_for_others(std::string_view words) { return service_of(ascii_lower(words), true) != nullptr; }
 
 SpfAdvice spf_advice(std::string_view host, std::string_view ip) {
   SpfAdvice out;
-  out.mechanism = spf_include_of(host);
+  out.mechanism = include_of(host);
   if (out.mechanism.empty())
     if (const auto address = parse_ip(ascii_lower(ip)); address && is_public(*address))
       out.mechanism = (address->v6 ? "ip6:" : "ip4:") + std::string(ip);

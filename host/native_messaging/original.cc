@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "host/native_messaging/original.h"
 
-#include <algorithm>
+#include <cstddef>
 
 #include "host/explain/json_fields.h"
 #include "host/native_messaging/base64.h"
@@ -15,27 +15,26 @@ Json original_of_bounce(std::string_view bytes, std::size_t room) {
   const ReturnedMail mail = read_returned_mail(message);
   Json out = Json::object();
   put(out, "subject", mail.subject);
-  std::size_t left = room / 2;  // quotation marks and controls take more room in JSON
+  std::size_t left = room;
   int left_out = 0;
-  const auto put_body = [&](const char* key, const std::string& body) {
-    if (body.size() > left) {
+  // False: there is no room left for so many bytes.
+  const auto take = [&](std::size_t size) {
+    const bool fits = size <= left;
+    if (fits)
+      left -= size;
+    else
       ++left_out;
-      return;
-    }
-    put(out, key, body, body.size());
-    left -= body.size();
+    return fits;
+  };
+  const auto put_body = [&](const char* key, const std::string& body) {
+    // Quotation marks and controls take more room in JSON.
+    if (take(2 * body.size())) put(out, key, body, body.size());
   };
   put_body("html", mail.html);
   put_body("text", mail.text);
-  left = std::min(left + room / 2, room) - std::min<std::size_t>(room / 8, left);
   Json files = Json::array();
   for (const ReturnedMail::File& file : mail.files) {
-    const std::size_t size = file.bytes.size() / 3 * 4 + file.name.size() + file.type.size() + 100;
-    if (size > left) {
-      ++left_out;
-      continue;
-    }
-    left -= size;
+    if (!take(file.bytes.size() / 3 * 4 + file.name.size() + file.type.size() + 100)) continue;
     Json one = Json::object();
     put(one, "name", file.name);
     put(one, "type", file.type);

@@ -35,11 +35,11 @@ CONTROL, ALT = "\ue009", "\ue00a"
 
 
 class Session:
-    def __init__(self, build, folder, host=True, preferences=None, width=1280):
+    def __init__(self, build, folder, host=True, preferences=None, width=1280, boxes=None):
         self.build = build
         self.program = os.path.join(build, "explain-bounce")
         package = os.path.join(build, "explain-bounce-thunderbird.xpi")
-        self.profile, self.home = profiles.make(folder, MAILS.values(), package, EXTENSION, self.program if host else None, preferences)
+        self.profile, self.home = profiles.make(folder, MAILS.values(), package, EXTENSION, self.program if host else None, preferences, boxes)
         self.manifest = os.path.join(self.home, ".mozilla/native-messaging-hosts", CLIENTS["host"] + ".json")
         self.thunderbird = driver.Thunderbird(self.profile, self.home, width)
         self.m = self.thunderbird.marionette

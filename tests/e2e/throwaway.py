@@ -26,17 +26,24 @@ PREFERENCES = {
 }
 
 
-def make(folder, mails, package, extension_id, host, preferences=None):
-    """Returns (profile, home). `mails`: paths of .eml files; `host`: the built program, or None for no registration."""
+def write_box(path, mails):
+    """An mbox; `mails`: paths of .eml files, or bytes."""
+    with open(path, "wb") as box:
+        for mail in mails:
+            text = mail if isinstance(mail, bytes) else open(mail, "rb").read()
+            text = text.replace(b"\r\n", b"\n")
+            box.write(b"From - Mon Nov 23 06:45:00 2026\n" + text.rstrip(b"\n").replace(b"\nFrom ", b"\n>From ") + b"\n\n")
+
+
+def make(folder, mails, package, extension_id, host, preferences=None, boxes=None):
+    """Returns (profile, home). `mails`: paths of .eml files; `host`: the built program, or None for no registration; `boxes`: more
+    folders, by name, as for write_box."""
     profile, home = os.path.join(folder, "profile"), os.path.join(folder, "home")
     local = os.path.join(profile, "Mail", "Local Folders")
     for path in (local, home, os.path.join(profile, "extensions")):
         os.makedirs(path, exist_ok=True)
-    with open(os.path.join(local, "Bounces"), "wb") as box:
-        for mail in mails:
-            with open(mail, "rb") as source:
-                text = source.read().replace(b"\r\n", b"\n")
-            box.write(b"From - Mon Nov 23 06:45:00 2026\n" + text.rstrip(b"\n").replace(b"\nFrom ", b"\n>From ") + b"\n\n")
+    for name, content in {"Bounces": mails, **(boxes or {})}.items():
+        write_box(os.path.join(local, name), content)
     shutil.copy(package, os.path.join(profile, "extensions", extension_id + ".xpi"))
     with open(os.path.join(profile, "user.js"), "w") as out:
         for name, value in {**PREFERENCES, **(preferences or {})}.items():

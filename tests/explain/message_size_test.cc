@@ -48,7 +48,7 @@ TEST(WrittenAmount, InEachLanguagesOwnWay) {
   EXPECT_EQ(written_wait(30, "sv"), "en minut");
   EXPECT_EQ(written_wait(7200, "pl"), "2 godziny");
   EXPECT_EQ(written_wait(5 * 3600, "pl"), "5 godzin");
-  EXPECT_EQ(written_wait(86400, "de"), "ein Tag");
+  EXPECT_EQ(written_wait(86400, "de"), "einen Tag");  // as in "Warten Sie einen Tag"
   EXPECT_EQ(written_wait(600, "ar"), "10 \u062f\u0642\u0627\u0626\u0642");
   EXPECT_EQ(written_wait(0, "en"), "");
 }

@@ -13,7 +13,7 @@ const packages = path("../../build/release/");
 // addons-linter knows Firefox's permissions alone. A service worker is for Chromium, a script for Firefox: both stand in the one
 // manifest of the webmail extension.
 const expected = {
-  "explain-bounce-thunderbird.xpi": ['MANIFEST_OPTIONAL_PERMISSIONS /optional_permissions: Invalid optional_permissions "addressBooks" at 0.', 'MANIFEST_PERMISSIONS /permissions: Invalid permissions "messagesRead" at 0.'],
+  "explain-bounce-thunderbird.xpi": ['MANIFEST_OPTIONAL_PERMISSIONS /optional_permissions: Invalid optional_permissions "addressBooks" at 0.', 'MANIFEST_PERMISSIONS /permissions: Invalid permissions "accountsRead" at 1.', 'MANIFEST_PERMISSIONS /permissions: Invalid permissions "messagesRead" at 0.'],
   "explain-bounce-webmail-firefox.xpi": ['MANIFEST_FIELD_UNSUPPORTED "/background/service_worker" is not supported.'],
   "explain-bounce-webmail-chromium.zip": ['MANIFEST_FIELD_UNSUPPORTED "/background/service_worker" is not supported.'],
 };

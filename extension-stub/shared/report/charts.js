@@ -13,7 +13,7 @@ export function namedBars({ title, bars, others, chosen, choose, more, id }, say
   const total = bars.reduce((sum, { count }) => sum + count, others);
   const line = (name, count, tint) => [
     element("span", { class: "name" }, name),
-    element("span", { class: "count" }, say.number(count), " ", element("small", {}, say.percent(count / Math.max(1, total)))),
+    element("span", { class: "count" }, say.number(count), " ", element("small", {}, say.share(count / Math.max(1, total)))),
     drawn("svg", { class: "bar", "aria-hidden": "true", viewBox: "0 0 100 8", preserveAspectRatio: "none" },
       drawn("rect", { class: "track", width: 100, height: 8 }), drawn("rect", { class: `fill ${tint ?? ""}`, width: count ? Math.max(0.6, (100 * count) / longest) : 0, height: 8, "data-count": count })),
   ];
@@ -79,7 +79,7 @@ export function timeBars({ id, title, unit, bars, counts, chosen, choose, width,
     all[to].setAttribute("tabindex", 0);
     all[to].focus();
   };
-  const picture = drawn("svg", { class: "time", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-labelledby": `chart-${id}`, onkeydown: walk }, ...parts);
+  const picture = drawn("svg", { class: "moments", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-labelledby": `chart-${id}`, onkeydown: walk }, ...parts);
   return element("section", { class: `card chart wide ${chosen === undefined ? "" : "has-chosen"}`, "data-chart": id, "aria-labelledby": `chart-${id}` },
     element("h2", { id: `chart-${id}` }, title, " ", element("small", {}, say.word(`report.per_${unit}`))), picture);
 }

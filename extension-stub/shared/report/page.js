@@ -36,6 +36,7 @@ export function reportPage(page, spoken, can = {}) {
   let chosen = {}; // side -> value
   let allReasons = false;
   let span;
+  let callCounts = {}; // call -> how many addresses or mails
 
   const nameOf = {
     reason: word,
@@ -43,7 +44,7 @@ export function reportPage(page, spoken, can = {}) {
     domain: (domain) => code(domain),
     provider: (id) => (say.has(`provider.${id}`) ? word(`provider.${id}`) : foreign(id)),
     kind: (kind) => word(`kind.${kind}`),
-    call: (call) => callWords(call, rows.filter((row) => row.call === call)),
+    call: (call) => callWords(call),
     time: ({ from, to }) => (span.unit === "month" ? say.short.month(from) : span.unit === "week" ? `${say.short.day(from)} \u2013 ${say.day(to - 1)}` : say.day(from)),
   };
 
@@ -82,12 +83,12 @@ export function reportPage(page, spoken, can = {}) {
 
   function drawCharts() {
     const reasons = tally(meant("reason"), sides.reason).length;
+    const card = (side, most, more) => namedBars({ title: word(`report.by_${side}`), ...barsOf(side, most), more }, say);
+    const moreReasons = !allReasons && reasons > shownReasons + 1 ? () => ((allReasons = true), draw()) : null;
+    const column = (...some) => element("div", { class: "column" }, ...some);
     const cards = [
-      namedBars({ title: word("report.by_reason"), ...barsOf("reason", allReasons ? Infinity : shownReasons), more: !allReasons && reasons > shownReasons + 1 ? () => ((allReasons = true), draw("reason")) : null }, say),
-      namedBars({ title: word("report.by_who"), ...barsOf("who", Infinity) }, say),
-      namedBars({ title: word("report.by_domain"), ...barsOf("domain", shownDomains) }, say),
-      rows.some(({ provider }) => provider) ? namedBars({ title: word("report.by_provider"), ...barsOf("provider", shownDomains) }, say) : null,
-      new Set(rows.map(({ kind }) => kind)).size > 1 ? namedBars({ title: word("report.by_kind"), ...barsOf("kind", Infinity) }, say) : null,
+      column(card("reason", allReasons ? Infinity : shownReasons, moreReasons), rows.some(({ provider }) => provider) ? card("provider", shownDomains) : null),
+      column(card("who", Infinity), new Set(rows.map(({ kind }) => kind)).size > 1 ? card("kind", Infinity) : null, card("domain", shownDomains)),
       span.bars.length > 1 ? timeBars({ id: "time", title: word("report.over_time"), ...span, counts: overTime(meant("time"), span.bars), chosen: chosen.time, choose: (bar) => choose("time", bar), width: chartWidth(), rtl }, say) : null,
     ];
     charts.replaceChildren(...cards.filter(Boolean));
@@ -119,7 +120,7 @@ export function reportPage(page, spoken, can = {}) {
     drawCharts();
     drawState();
     drawFirst();
-    table.show(meant());
+    table.show((row) => isFound(row) && isMeant(row, chosen));
     if (!side || !pressed || pressed.isConnected) return;
     const again = side === "time" ? charts.querySelector("[data-chart=time] [tabindex='0']") : [...main.querySelectorAll(`[data-chart=${side}] [data-key]`)].find((one) => one.dataset.key === key);
     again?.focus({ preventScroll: true });
@@ -129,19 +130,16 @@ export function reportPage(page, spoken, can = {}) {
 
   const first = element("section", { class: "card first", "data-chart": "call", "aria-labelledby": "first-title" });
 
-  function callWords(call, some) {
-    const count = call === "remove" ? addressesToRemove(some).length : new Set(some.map(({ mail }) => mail)).size;
-    return word(`report.first.${call}`, { count });
+  function countCall(call) {
+    const some = rows.filter((row) => row.call === call);
+    return call === "remove" ? addressesToRemove(some).length : new Set(some.map(({ mail }) => mail)).size;
   }
+  const callWords = (call) => word(`report.first.${call}`, { count: callCounts[call] });
 
   function drawFirst() {
-    const item = (call) => {
-      const some = rows.filter((row) => row.call === call);
-      if (!some.length) return null;
-      const number = say.number(call === "remove" ? addressesToRemove(some).length : new Set(some.map(({ mail }) => mail)).size);
-      return element("li", { class: call }, element("button", { type: "button", "aria-pressed": String(chosen.call === call), "data-key": call, title: word("report.only"), onclick: () => choose("call", chosen.call === call ? undefined : call) }, ...counted(callWords(call, some), number)));
-    };
-    const items = ["remove", ...calls].map(item).filter(Boolean);
+    const item = (call) => element("li", { class: call }, element("button", { type: "button", "aria-pressed": String(chosen.call === call), "data-key": call, title: word("report.only"), onclick: () => choose("call", chosen.call === call ? undefined : call) },
+      element("span", {}, ...counted(callWords(call), say.number(callCounts[call])))));
+    const items = ["remove", ...calls].filter((call) => callCounts[call]).map(item);
     first.replaceChildren(...(items.length ? [element("h2", { id: "first-title" }, word("report.first")), element("ul", {}, ...items)] : []));
     first.hidden = !items.length;
   }
@@ -175,6 +173,8 @@ export function reportPage(page, spoken, can = {}) {
   function show(lines, summary, spoilt = 0) {
     rows = allRows(lines);
     markCalls(rows);
+    table.fill(rows);
+    callCounts = Object.fromEntries(["remove", ...calls].map((call) => [call, countCall(call)]));
     found = null;
     chosen = {};
     span = spanOf(rows, Date.parse(summary?.ended ?? "") || Date.now());

@@ -48,7 +48,8 @@ export function speaker({ lang, words }) {
   return {
     tag, word, number, duration,
     has: (key) => Object.hasOwn(words, key),
-    percent: new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 }).format,
+    // What is there at all is never none in a hundred.
+    share: (part) => new Intl.NumberFormat(tag, { style: "percent", ...(part < 0.01 ? { maximumSignificantDigits: 1 } : { maximumFractionDigits: 0 }) }).format(part),
     day: dates({ dateStyle: "medium" }),
     time: dates({ dateStyle: "medium", timeStyle: "short" }),
     short: { day: dates({ day: "numeric", month: "short" }), week: dates({ day: "numeric", month: "short" }), month: dates({ month: "short", year: "numeric" }) },

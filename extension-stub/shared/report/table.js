@@ -21,6 +21,8 @@ export function bounceTable(say, can) {
   let column = "time";
   let downwards = true;
   let rows = [];
+  let sorted = []; // all rows; a filter need not sort them again
+  let isMeant = () => true;
   let ordered = [];
   let shown = 0;
   const opened = new Set(); // ids: a row stays open when the table is sorted or filtered
@@ -77,7 +79,7 @@ export function bounceTable(say, can) {
   }
 
   function draw(least = portion) {
-    ordered = inOrder(rows, column, downwards, nameOf[column], say.collator);
+    ordered = sorted.filter(isMeant);
     shown = 0;
     body.replaceChildren();
     grow(least);
@@ -91,7 +93,12 @@ export function bounceTable(say, can) {
   function sortBy(name) {
     downwards = name === column ? !downwards : name === "time";
     column = name;
+    sort();
     draw();
+  }
+
+  function sort() {
+    sorted = inOrder(rows, column, downwards, nameOf[column], say.collator);
   }
 
   // Paper has no button to press.
@@ -104,8 +111,13 @@ export function bounceTable(say, can) {
 
   return {
     root,
-    show(some) {
-      rows = some;
+    fill(all) {
+      rows = all;
+      sort();
+    },
+    /** @param {(row: object) => boolean} meant */
+    show(meant) {
+      isMeant = meant;
       draw();
     },
   };

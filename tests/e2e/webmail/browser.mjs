@@ -35,9 +35,13 @@ export class Browser {
     return until(() => this.look(part, script, ...values), what ?? String(script).slice(0, 200));
   }
 
-  /** What is waited for afterwards says when the page is there; pictures that come late do not count. */
   go(url) {
-    return this.page.goto(url, { waitUntil: "domcontentloaded" });
+    return this.lead(this.page, url);
+  }
+
+  /** What is waited for afterwards says when the page is there; pictures that come late do not count. */
+  lead(page, url) {
+    return page.goto(url, { waitUntil: "domcontentloaded" });
   }
 
   // ---- the panel and the button
@@ -100,8 +104,8 @@ export class Browser {
 
   async ownPage(name) {
     const page = await this.browser.newPage();
-    await page.goto(this.base + name, { waitUntil: "domcontentloaded" }).catch(() => {}); // Firefox changes processes and calls it a loss
-    await until(() => page.evaluate(() => document.querySelector("h1")?.textContent), name);
+    await this.lead(page, this.base + name);
+    await until(() => page.evaluate(() => document.querySelector("[data-word]")?.textContent), name);
     const words = () => page.evaluate(() => document.body.innerText + (document.getElementById("explain-bounce-panel")?.shadowRoot.querySelector(".body:not([aria-busy])")?.parentElement.innerText ?? ""));
     return {
       page,

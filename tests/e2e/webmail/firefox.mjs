@@ -34,9 +34,13 @@ export class Firefox extends Browser {
   /** Puppeteer's own waiting now and then never ends here; whoever calls waits for what the page shows. */
   async go(url) {
     const before = await this.look(null, () => performance.timeOrigin).catch(() => 0);
-    await this.browser.connection.send("browsingContext.navigate", { context: this.page.mainFrame()._id, url, wait: "none" });
+    await this.lead(this.page, url);
     const inside = url.split("#")[0] === this.page.url().split("#")[0] && url.includes("#");
     await until(() => this.look(null, (origin, same) => (same || performance.timeOrigin !== origin) && document.readyState !== "loading", before, inside), url);
+  }
+
+  lead(page, url) {
+    return this.browser.connection.send("browsingContext.navigate", { context: page.mainFrame()._id, url, wait: "none" });
   }
 
   /** A script in the browser's own window. */

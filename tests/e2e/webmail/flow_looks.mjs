@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { check, within } from "./check.mjs";
 import { fileOf, uidOf } from "./mails.mjs";
+import { until } from "./wait.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -32,6 +33,14 @@ export async function looks(b) {
     }
   }
   await b.dark(false);
+  await b.openWhole(uidOf("spf"));
+  await b.explain();
+  const isDark = () => b.panel(null, (root) => Math.max(...getComputedStyle(root.querySelector(".panel")).backgroundColor.match(/[\d.]+/g).slice(0, 3).map(Number)) < 128);
+  for (const dark of [true, false]) {
+    await b.page.click("#taskmenu a.theme");
+    check(`Roundcube's own switch turned to ${dark ? "dark" : "light"}: the open panel follows`, (await until(async () => (await isDark()) === dark, "the panel to follow").catch(() => false)) !== false);
+    await b.picture(`switched-${dark ? "dark" : "light"}`);
+  }
   await b.page.setViewport({ width: 390, height: 800 });
   await b.openWhole(uidOf("spf"));
   await b.explain();
@@ -40,8 +49,7 @@ export async function looks(b) {
   await b.picture("light-narrow");
   await b.page.setViewport({ width: 1280, height: 860 });
   for (const name of ["options.html", "page.html", "popup.html", "shared/search.html"]) {
-    const own = await b.ownPage(name === "popup.html" ? "popup.html#" : name).catch(() => null);
-    if (!own) continue;
+    const own = await b.ownPage(name);
     const found = await findings(own.page.mainFrame(), false);
     check(`${name}: axe-core finds nothing`, found.length === 0, found);
     await own.close();

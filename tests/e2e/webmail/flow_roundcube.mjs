@@ -90,6 +90,8 @@ export async function rested(b) {
 
 const clock = () => {
   globalThis.explainBounceTimes = [];
+  let arrival = 0;
+  addEventListener("pointerover", ({ target }) => target.className === "explain-bounce-bar" && (arrival = performance.now()), true);
   addEventListener("click", ({ target }) => {
     if (target.className !== "explain-bounce-bar") return;
     const start = performance.now();
@@ -97,7 +99,7 @@ const clock = () => {
       const body = document.getElementById("explain-bounce-panel")?.shadowRoot.querySelector(".body");
       if (!body?.childElementCount || body.hasAttribute("aria-busy")) return;
       seen.disconnect();
-      requestAnimationFrame(() => setTimeout(() => globalThis.explainBounceTimes.push(performance.now() - start)));
+      requestAnimationFrame(() => setTimeout(() => globalThis.explainBounceTimes.push([performance.now() - start, performance.now() - arrival])));
     });
     seen.observe(document, { childList: true, subtree: true });
   }, true);
@@ -113,7 +115,9 @@ export async function clicks(b) {
     await until(() => b.look(null, (n) => globalThis.explainBounceTimes.length > n, i), "the time");
     await b.close(null);
   }
-  const [first, ...rest] = await b.look(null, () => globalThis.explainBounceTimes);
+  const [[first], ...others] = await b.look(null, () => globalThis.explainBounceTimes);
+  const rest = others.map(([click]) => click);
+  const arrivals = others.map(([, arrival]) => arrival);
   // How long Roundcube takes to hand out the source, here and now: what no extension can do anything about.
   const source = await b.look(null, async () => {
     const url = location.href.replace("_action=show", "_action=viewsource");
@@ -126,6 +130,6 @@ export async function clicks(b) {
     return times;
   });
   const goal = b.kind === "firefox" ? 150 : 100;
-  console.log(`     ${b.kind}: click to panel, median of ${rest.length}: ${median(rest).toFixed(0)} ms (goal: under ${goal}), longest ${Math.max(...rest).toFixed(0)} ms, the first ${first.toFixed(0)} ms; of it the webmail's own answer: ${median(source).toFixed(0)} ms`);
+  console.log(`     ${b.kind}: click to panel, median of ${rest.length}: ${median(rest).toFixed(0)} ms (goal: under ${goal}), longest ${Math.max(...rest).toFixed(0)} ms, the first ${first.toFixed(0)} ms; from the pointer's arrival on the button, when the source is fetched: ${median(arrivals).toFixed(0)} ms, of it the webmail's own answer: ${median(source).toFixed(0)} ms`);
   check("twenty clicks, twenty panels", rest.length === 20);
 }

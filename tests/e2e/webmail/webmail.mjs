@@ -48,12 +48,14 @@ async function once(kind, world) {
     try {
       browser = await browsers[kind].start({ build, folder, display: world.display, mails: world.mails, roundcubeUrl: world.url, standIns: withStandIns && world.standIns, ...start });
       for (const flow of chosen) {
+        const begin = performance.now();
         try {
           await flow(browser);
         } catch (error) {
           check(`${flow.name} came to its end`, false, String(error.stack ?? error) + (error.cause ? ` / ${error.cause}` : ""));
           await browser.picture(`failed-${flow.name}`).catch(() => {});
         }
+        console.log(`     ${kind}, ${flow.name}: ${((performance.now() - begin) / 1000).toFixed(0)} s`);
       }
     } catch (error) {
       within(kind);
