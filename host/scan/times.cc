@@ -49,13 +49,14 @@ std::int64_t utc_time(std::string_view text) {
   const int minute = number(text.substr(14, 2));
   const int second = number(text.substr(17, 2));
   if (hour < 0 || minute < 0 || second < 0) return kUnknown;
-  std::int64_t out = day_number(text.substr(0, 10)) * 86'400 + hour * 3600 + minute * 60 + second;
+  std::int64_t out =
+      day_number(text.substr(0, 10)) * 86'400 + std::int64_t{hour} * 3600 + std::int64_t{minute} * 60 + second;
   const std::size_t zone = text.find_first_of("+-", 19);
   if (zone != std::string_view::npos && text.size() >= zone + 6) {
     const int hours = number(text.substr(zone + 1, 2));
     const int minutes = number(text.substr(zone + 4, 2));
     if (hours < 0 || minutes < 0) return kUnknown;
-    out -= (text[zone] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
+    out -= (text[zone] == '-' ? -1 : 1) * (std::int64_t{hours} * 3600 + std::int64_t{minutes} * 60);
   }
   return out;
 }

@@ -23,7 +23,7 @@ Json recipient(const char* address, const char* reason, const char* permanence =
           {"permanence", permanence}, {"who", who},       {"resend", resend}};
 }
 
-Found found(const char* kind, std::vector<Json> recipients, const char* received_at = "2026-11-23T08:00:00Z") {
+Found found(const char* kind, const std::vector<Json>& recipients, const char* received_at = "2026-11-23T08:00:00Z") {
   Found out;
   out.folder = "INBOX";
   out.uid = 17;
