@@ -280,16 +280,15 @@ class Verbs(unittest.TestCase):
     def test_help(self):
         code, out, err = run("--help")
         self.assertEqual((code, err), (0, ""))
-        for verb in ("explain", "lookup", "feedback", "install", "uninstall", "doctor", "serve"):
+        for verb in ("explain", "scan", "lookup", "feedback", "install", "uninstall", "doctor", "serve"):
             self.assertIn(f"\n  {verb} ", out)
             code, own, err = run(verb, "--help")
             self.assertEqual((code, err), (0, ""), verb)
             self.assertIn(verb, own)
             self.assertIn("xamples:", own)
-        self.assertNotIn("scan", out)
 
     def test_unknown_commands(self):
-        for verb in ("scan", "explian", "--vers"):
+        for verb in ("scam", "explian", "--vers"):
             code, out, err = run(verb)
             self.assertEqual((code, out), (2, ""))
             self.assertIn(f"unknown command {verb}", err)
