@@ -37,7 +37,8 @@ std::size_t output_width() {
 
 std::size_t output_height() {
   const winsize size = output_size();
-  return number_in("LINES", size.ws_row > 0 ? size.ws_row : 24);
+  constexpr std::size_t page = 60;  // a file or a pipe has room
+  return number_in("LINES", size.ws_row > 0 ? size.ws_row : ::isatty(STDOUT_FILENO) ? 24 : page);
 }
 
 bool output_takes_colour() {
