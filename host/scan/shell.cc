@@ -177,7 +177,7 @@ tl::expected<std::string, std::string> ask_password(const std::string& prompt) {
   const Descriptor terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
   if (terminal.get() < 0)
     return tl::unexpected<std::string>("There is no terminal to ask for the password on; use --password-command.");
-  write_all(terminal.get(), prompt);
+  write_all(terminal.get(), "\r\x1b[K" + prompt);  // in place of the progress
   std::string line;
   {
     const Quiet quiet(terminal.get());

@@ -6,12 +6,14 @@ usage: server_test.py PROGRAM [KILLS]"""
 import json
 import os
 import pathlib
+import pty
 import random
 import select
 import signal
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 import unittest
 
@@ -134,6 +136,32 @@ class Server(unittest.TestCase):
         _, found, _ = self.lines()
         self.assertEqual(len(found), MAILS)
         self.assertEqual(len(set(self.addresses(found))), MAILS)
+
+    def test_the_password_is_asked_without_echo_and_the_terminal_given_back(self):
+        self.put(range(1), bounce)
+        for typed, good in ((self.server.password + "\n", True), ("\x03", False)):
+            child, terminal = pty.fork()
+            if child == 0:
+                os.execve(PROGRAM, ["explain-bounce", "scan", "--ca-file", str(self.certificates / "ca.pem"), self.url], self.env)
+            shown = b""
+            while b"Password of" not in shown:
+                shown += os.read(terminal, 4096)
+            echo = lambda: bool(termios.tcgetattr(terminal)[3] & termios.ECHO)  # noqa: B023, E731
+            end = time.time() + 10
+            while echo() and time.time() < end:
+                time.sleep(0.02)
+            self.assertFalse(echo())
+            os.write(terminal, typed.encode())
+            try:
+                while chunk := os.read(terminal, 4096):
+                    shown += chunk
+            except OSError:
+                pass
+            status = os.waitpid(child, 0)[1]
+            self.assertTrue(echo())
+            os.close(terminal)
+            self.assertNotIn(self.server.password.encode(), shown)
+            self.assertEqual(os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0, good, shown)
 
     def test_watch_tells_new_mail(self):
         self.put(range(2), bounce)
