@@ -39,6 +39,8 @@ bool forget() { return delete_feedback(feedback_file()).has_value(); }
 
 }  // namespace
 
-Services real_services() { return {&explain_mail, &explain_text, &lookup, &languages, &words_of, &keep, &list, &forget}; }
+Services real_services() {
+  return {&explain_mail, &explain_text, &lookup, &languages, &words_of, &keep, &list, &forget};
+}
 
 }  // namespace eb

@@ -23,8 +23,8 @@ constexpr std::string_view kFull = "\u2588";
 std::string bar(std::uint64_t count, std::uint64_t most, std::size_t width) {
   const double part = most == 0 ? 0 : static_cast<double>(count) / static_cast<double>(most);
   // What is not nothing is seen.
-  const auto eighths =
-      std::max<std::size_t>(static_cast<std::size_t>(std::lround(part * static_cast<double>(width) * 8)), count > 0 ? 1 : 0);
+  const auto eighths = std::max<std::size_t>(
+      static_cast<std::size_t>(std::lround(part * static_cast<double>(width) * 8)), count > 0 ? 1 : 0);
   std::string out;
   for (std::size_t i = 0; i < eighths / 8; ++i) out += kFull;
   out += kLying.at(eighths % 8);

@@ -22,8 +22,9 @@ void limit_this_program() {
   limit(RLIMIT_FSIZE, 0);  // nothing is written to any file
   limit(RLIMIT_NOFILE, 64);
 #if !defined(__SANITIZE_ADDRESS__)
-  // What a server may make us hold. The libraries alone map some 40 MB, of which little is ours.
-  limit(RLIMIT_AS, rlim_t{192} << 20);
+  // What a server may make us hold. Libraries map far more than they use, with name services and certificate stores
+  // more still.
+  limit(RLIMIT_AS, rlim_t{512} << 20);
   limit(RLIMIT_DATA, rlim_t{64} << 20);
 #endif
 #ifdef __linux__
