@@ -63,9 +63,9 @@ std::vector<std::string> bar_lines(const std::vector<NamedCount>& counts, std::s
     digits = std::max(digits, std::to_string(one.count).size());
     longest = std::max(longest, display_width(safe(one.name)));
   }
-  // Names take what they need, bars the rest: a third at least.
+  // Names take what they need, bars the rest: a fifth at least.
   const std::size_t room = width - std::min(width, digits + 2);
-  const std::size_t name = std::min(longest, room - room / 3);
+  const std::size_t name = std::min(longest, room - room / 5);
   const std::size_t bars = room - name;
   std::vector<std::string> out;
   for (const NamedCount& one : counts) {
