@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <map>
 #include <string_view>
@@ -32,18 +33,20 @@ std::string bar(std::uint64_t count, std::uint64_t most, std::size_t width) {
   return out + std::string(width - std::min(width, used), ' ');
 }
 
-// The first day of the bar that a day belongs to. Weeks begin on Monday (ISO 8601); 1970-01-01 was a Thursday.
-std::int64_t bar_of(const std::string& day, Span::Unit unit) {
-  const std::int64_t number = day_number(day);
-  if (unit == Span::Unit::day) return number;
-  if (unit == Span::Unit::week) return number - (number + 3) % 7;
-  return day_number(day.substr(0, 8) + "01");
+// The first day of the bar that a day belongs to. Weeks begin on Monday (ISO 8601). Numbers, not their text: that ends
+// with the year 9999, and a bar that does not move on would be the last one for ever.
+std::int64_t bar_of(std::int64_t day, Span::Unit unit) {
+  const std::chrono::sys_days date{std::chrono::days(day)};
+  if (unit == Span::Unit::day) return day;
+  if (unit == Span::Unit::week) return day - (std::chrono::weekday(date).iso_encoding() - 1);
+  const std::chrono::year_month_day parts{date};
+  return std::chrono::sys_days(parts.year() / parts.month() / 1).time_since_epoch().count();
 }
 
 std::int64_t next_bar(std::int64_t bar, Span::Unit unit) {
   if (unit == Span::Unit::day) return bar + 1;
   if (unit == Span::Unit::week) return bar + 7;
-  return bar_of(day_of_number(bar + 31), unit);
+  return bar_of(bar + 31, unit);
 }
 
 }  // namespace
@@ -93,12 +96,12 @@ Span span_of(const std::vector<std::pair<std::string, std::uint64_t>>& days, std
               : length <= static_cast<std::int64_t>(most) * 7 ? Span::Unit::week
                                                               : Span::Unit::month;
   std::map<std::int64_t, std::uint64_t> counts;
-  for (const auto& [day, count] : days) counts[bar_of(day, span.unit)] += count;
+  for (const auto& [day, count] : days) counts[bar_of(day_number(day), span.unit)] += count;
   std::vector<std::int64_t> bars;
   // A mail dated in the wrong century is no reason to draw a thousand empty months.
   const std::int64_t last = counts.rbegin()->first;
   const std::int64_t earliest = last - static_cast<std::int64_t>(most + 1) * 31;
-  for (std::int64_t at = bar_of(day_of_number(std::max(counts.begin()->first, earliest)), span.unit); at <= last;
+  for (std::int64_t at = bar_of(std::max(counts.begin()->first, earliest), span.unit); at <= last;
        at = next_bar(at, span.unit))
     bars.push_back(at);
   if (bars.size() > most) bars.erase(bars.begin(), bars.end() - static_cast<std::ptrdiff_t>(most));

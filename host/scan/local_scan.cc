@@ -91,6 +91,8 @@ class Scan : public MailVisitor {
 
   bool mail(Mail mail) override {
     const std::size_t place = place_++;
+    // A mailbox without mails; on standard input a mail was promised.
+    if (mail.bytes.empty() && mail.name != "-") return !events_.cancelled();
     // One that came since the places were counted is newer than all.
     if (place < chosen_.size() && !chosen_[place]) {
       bytes_ += mail.bytes.size();

@@ -42,7 +42,9 @@ LocalWatch::LocalWatch(std::string path) : path_(std::move(path)) {
   list(path_, all);
   for (const std::string& file : all) {
     struct stat about {};
-    if (is_mbox(file) && ::stat(file.c_str(), &about) == 0) mboxes_[file] = static_cast<std::uint64_t>(about.st_size);
+    if (::stat(file.c_str(), &about) != 0) continue;
+    // A spool without mails is empty, and an mbox all the same.
+    if (about.st_size == 0 || is_mbox(file)) mboxes_[file] = static_cast<std::uint64_t>(about.st_size);
   }
 }
 

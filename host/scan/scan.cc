@@ -47,7 +47,8 @@ class Scan {
     for (const std::string& source : options_.sources) {
       if (!is_url(source)) continue;
       auto name = account_name(source);
-      if (!name) return usage(source + ": " + name.error(), "scan");
+      // Not the URL itself: somebody may have put a password into it.
+      if (!name) return usage(name.error(), "scan");
       servers_.push_back({std::move(*name), nullptr, {}, {}});
     }
     if (!options_.output.empty() && options_.output != "-") {
@@ -59,7 +60,7 @@ class Scan {
     const std::unique_ptr<ReportWriter> writer = make_writer();
     Removals removals;
     const bool good = report(*writer, removals);
-    if (!options_.watch) return good ? 0 : 1;
+    if (!options_.watch || stopped_) return good ? 0 : 1;
     return watch(std::move(removals));
   }
 
@@ -137,6 +138,7 @@ class Scan {
       written = written && fault.empty();
     }
     removals = run.summary().removals();
+    stopped_ = about.cancelled || !written;
     run_ = nullptr;
     return written && !about.cancelled && !run.summary().has_faults();
   }
@@ -196,6 +198,7 @@ class Scan {
   Question question_;
   std::vector<Server> servers_;
   ReportRun* run_ = nullptr;  // while it runs
+  bool stopped_ = false;      // by the reader, or because nobody reads
   std::optional<OutputFile> file_;
   std::optional<Store> store_;
   std::optional<LocalWatch> watch_;
@@ -211,7 +214,7 @@ int forget(const ScanOptions& options) {
   std::vector<std::string> accounts;
   for (const std::string& source : options.sources) {
     const auto name = account_name(source);
-    if (!name) return usage(source + ": " + name.error(), "scan");
+    if (!name) return usage(name.error(), "scan");
     accounts.push_back(name->key);
   }
   auto opened = open_store(file);

@@ -106,7 +106,8 @@ class Quiet {
     quiet_terminal = terminal;
     for (std::size_t i = 0; i < kEnding.size(); ++i) {
       struct sigaction action {};
-      action.sa_handler = give_back;
+      // Who rests while the password is asked for and comes back finds the terminal as it was: not quiet any more.
+      action.sa_handler = kEnding.at(i) == SIGTSTP ? SIG_IGN : give_back;
       ::sigaction(kEnding.at(i), &action, &before_.at(i));
     }
     termios quiet = terminal_before;

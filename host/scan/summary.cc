@@ -2,8 +2,10 @@
 #include "host/scan/summary.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "host/explain/groups.h"
+#include "mime/text.h"
 
 namespace eb {
 namespace {
@@ -60,7 +62,9 @@ void Summary::add(const Found& found) {
     count(who_, text_of(*recipient, "who"));
     count(permanences_, text_of(*recipient, "permanence"));
     count(providers_, text_of(*recipient, "provider"));
-    count(domains_, domain_of(text_of(*recipient, "address")));
+    const std::string address = text_of(*recipient, "address");
+    if (!address.empty()) addresses_.insert(std::hash<std::string>()(ascii_lower(address)));
+    count(domains_, domain_of(address));
   }
   add_first(missed);
   add_recent(found, missed);
@@ -107,6 +111,7 @@ Json Summary::to_json(const Run& run) const {
   out["bounces"] = bounces_;
   out["others"] = others_;
   out["recipients"] = recipients_;
+  out["addresses"] = addresses_.size();
   out["unreadable"] = unreadable_;
   out["by_kind"] = most_first(kinds_, kinds_.size());
   out["by_reason"] = most_first(reasons_, reasons_.size());

@@ -2,9 +2,11 @@
 // Counts what was found. What each figure counts stands in scan.schema.json.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -46,6 +48,7 @@ class Summary {
   void add_recent(const Found& found, const std::vector<const Json*>& missed);
 
   std::uint64_t mails_ = 0, bounces_ = 0, others_ = 0, recipients_ = 0, unreadable_ = 0;
+  std::unordered_set<std::size_t> addresses_;  // hashes: a list of a hundred thousand need not be held for its size
   Counts kinds_, reasons_, who_, permanences_, providers_, domains_, days_, first_;
   std::vector<Recent> recent_;
   std::vector<std::pair<std::string, std::string>> faults_;

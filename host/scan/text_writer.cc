@@ -88,7 +88,7 @@ class TextWriter : public ReportWriter {
     out_ += bold(title) + "  " + where + "\n";
     std::string counts = spoken_.count("report.mails", number("mails")) + " \u00B7 " +
                          spoken_.count("report.bounces", number("bounces"));
-    if (number("recipients") > 0) counts += " \u00B7 " + spoken_.count("report.addresses", number("recipients"));
+    if (number("addresses") > 0) counts += " \u00B7 " + spoken_.count("report.addresses", number("addresses"));
     line(counts);
     if ((*counts_)["cancelled"].get<bool>()) line(spoken_.word("report.stopped"));
   }

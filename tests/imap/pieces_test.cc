@@ -58,8 +58,8 @@ TEST(UidSet, ReadAndWritten) {
   const auto set = eb::imap::UidSet::parse("9,4:7,6:8,20");
   ASSERT_TRUE(set);
   EXPECT_EQ(set->size(), 7U);
-  for (const eb::Uid uid : {4, 8, 9, 20}) EXPECT_TRUE(set->has(uid)) << uid;
-  for (const eb::Uid uid : {3, 10, 19, 21}) EXPECT_FALSE(set->has(uid)) << uid;
+  for (const eb::Uid uid : {4U, 8U, 9U, 20U}) EXPECT_TRUE(set->has(uid)) << uid;
+  for (const eb::Uid uid : {3U, 10U, 19U, 21U}) EXPECT_FALSE(set->has(uid)) << uid;
   std::vector<eb::Uid> uids;
   ASSERT_TRUE(set->expand(uids, 10));
   EXPECT_THAT(eb::imap::uid_sets(uids), ElementsAre("4:9,20"));

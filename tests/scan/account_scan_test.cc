@@ -186,6 +186,22 @@ TEST_P(AccountScanTest, OnlySomeOfTheMails) {
   EXPECT_THAT(kept(*folder), ElementsAre(60, 90));
 }
 
+TEST_P(AccountScanTest, TheNewestOnesDoNotStandForThoseBetween) {
+  events_.cancel_after = 1;
+  ASSERT_TRUE(run());  // a whole scan, stopped near its beginning
+  events_.cancel_after = -1;
+  scan_.newest = 2;
+  EXPECT_THAT(kept(*run()), ElementsAre(90));
+  scan_.newest = 0;
+  EXPECT_THAT(kept(*run()), ElementsAre(30, 60, 90));
+}
+
+TEST_P(AccountScanTest, OfWhichTheServerDoesNotSayWhenItCameIsReported) {
+  account_.all["INBOX"].mails[60].received_at.clear();
+  scan_.since = "2026-11-16";
+  EXPECT_THAT(kept(*run()), ElementsAre(60, 90));
+}
+
 TEST_P(AccountScanTest, ASearchOfTheServerIsNoWholeScan) {
   scan_.by_search = true;
   ASSERT_TRUE(run());

@@ -60,7 +60,9 @@ class FakeAccount : public Account {
     std::vector<Uid> meant;
     for (const auto& [uid, mail] : now().mails) {
       const bool only = std::find(which.only.begin(), which.only.end(), uid) != which.only.end();
-      if (which.only.empty() ? uid > which.after && mail.received_at >= which.since : only) meant.push_back(uid);
+      if (which.only.empty() ? uid > which.after && (mail.received_at.empty() || mail.received_at >= which.since)
+                             : only)
+        meant.push_back(uid);
     }
     for (std::size_t i = 0; i < meant.size(); ++i) {
       const FakeMail& mail = now().mails.at(meant[i]);

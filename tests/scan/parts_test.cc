@@ -116,6 +116,10 @@ TEST(ChartTest, TimeIsCountedInDaysWeeksOrMonths) {
   EXPECT_THAT(span.counts, ElementsAre(1, 0, 2, 4));
   span = span_of({{"0001-01-01", 1}, {"2026-11-23", 2}}, 5);
   EXPECT_EQ(span.counts.size(), 5U);
+  span = span_of({{"2026-11-23", 2}, {"9999-12-31", 1}}, 5);  // the last day that can be written
+  EXPECT_THAT(span.counts, ElementsAre(0, 0, 0, 0, 1));
+  span = span_of({{"1969-12-29", 1}, {"1970-02-01", 2}}, 5);  // a Monday and a Sunday, around the beginning of counting
+  EXPECT_THAT(span.counts, ElementsAre(1, 0, 0, 0, 2));
   EXPECT_EQ(spark_line({1, 0, 8}), "\u2581 \u2588");
 }
 
@@ -244,6 +248,18 @@ TEST_F(FilesTest, AWatchSeesWhatIsAppendedToAnMbox) {
               ElementsAre("box#1:" + std::to_string(letter().size()), "box#2:" + std::to_string(newsletter().size())));
   watch.look(names);
   EXPECT_THAT(names.take(), testing::IsEmpty());
+}
+
+TEST_F(FilesTest, AWatchSeesTheFirstMailOfAnEmptyMbox) {
+  const std::string mbox = root_ + "/spool";
+  std::ofstream(mbox).flush();
+  LocalWatch watch(mbox);
+  Names names;
+  watch.look(names);
+  std::ofstream(mbox, std::ios::app) << "From a@b.example Mon Nov 23 06:45:00 2026\n" << letter();
+  watch.look(names);
+  watch.look(names);
+  EXPECT_THAT(names.take(), ElementsAre("spool:" + std::to_string(letter().size())));
 }
 
 }  // namespace

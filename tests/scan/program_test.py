@@ -63,6 +63,20 @@ class Folder(unittest.TestCase):
         return self.root / "box"
 
 
+class Words(Folder):
+    def test_an_empty_mbox_is_a_mailbox_without_mails(self):
+        (self.root / "spool").touch()
+        code, found, summary, err = self.lines(self.root / "spool")
+        self.assertEqual((code, found, summary["mails"], summary["unreadable"], err), (0, [], 0, 0, ""))
+
+    def test_a_password_in_a_url_is_not_repeated(self):
+        for more in ([], ["--forget"]):
+            code, out, err = self.run_scan(*more, "imaps://holly:hunter2@mail.example.com/")
+            self.assertEqual(code, 2)
+            self.assertIn("password", err)
+            self.assertNotIn("hunter2", out + err)
+
+
 class Schema(Folder):
     def test_every_line_is_as_documented(self):
         schema = json.loads((ROOT / "host/scan/scan.schema.json").read_text())

@@ -58,6 +58,15 @@ TEST(SummaryTest, CountsMailsByKindAndRecipientsByTheRest) {
   EXPECT_EQ(json["lang"], "sv");
 }
 
+TEST(SummaryTest, AnAddressThatBouncesTwiceIsOneAddress) {
+  Summary summary;
+  summary.add(found("failure", {recipient("a@x.example", "user_unknown")}));
+  summary.add(found("failure", {recipient("A@X.example", "user_unknown"), recipient("b@x.example", "user_unknown")}));
+  const Json json = summary.to_json({"en", {}, "", "", false});
+  EXPECT_EQ(json["recipients"], 3);
+  EXPECT_EQ(json["addresses"], 2);
+}
+
 TEST(SummaryTest, WhatToDoFirstCountsEachMailOnce) {
   Summary summary;
   summary.add(found("failure", {recipient("a@x.example", "spam", "permanent", "recipient_admin", "after_fix"),
@@ -241,7 +250,7 @@ TEST(TextTest, FitsAScreen) {
 
 TEST(TextTest, TellsTheFigures) {
   const std::vector<std::string> lines = screen(full_summary(), "en", 80, 24);
-  EXPECT_THAT(lines, testing::Contains(HasSubstr("5000 mails looked at \u00B7 300 bounces \u00B7 300 addresses")));
+  EXPECT_THAT(lines, testing::Contains(HasSubstr("5000 mails looked at \u00B7 300 bounces \u00B7 13 addresses")));
   EXPECT_THAT(lines, testing::Contains(HasSubstr("Gmail")));
   EXPECT_THAT(lines, testing::Contains(HasSubstr("2026-11-10 \u2502")));
 }

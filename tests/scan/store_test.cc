@@ -117,6 +117,9 @@ TEST_F(StoreTest, TheWidestSpanThatCoversIsFound) {
   EXPECT_EQ(store.judged(inbox, span(0, 0, "", true))->up_to, 80U);
   EXPECT_EQ(store.judged(inbox, span(45, 0, "", false))->up_to, 90U);
   EXPECT_EQ(store.judged(inbox, span(45, 0, "", false))->above, 40U);
+  // One that ends below cannot be carried on from there: what lies between was not judged.
+  EXPECT_EQ(store.judged(inbox, span(95, 0, "", false))->up_to, 0U);
+  EXPECT_EQ(store.judged(inbox, span(95, 0, "", false))->above, 95U);
 }
 
 TEST_F(StoreTest, ASpanForEachDayDoesNotPileUp) {

@@ -116,7 +116,9 @@ Kept<std::int64_t> Store::folder(const std::string& account, const std::string& 
 Kept<Judged> Store::judged(std::int64_t folder, const Judged& wanted) const {
   Statement find = database_.statement(
       "SELECT above, up_to, since, by_search, mails FROM judged "
-      "WHERE folder = ? AND since <= ? AND by_search <= ? AND above <= ? ORDER BY up_to DESC, since, above LIMIT 1");
+      "WHERE folder = ?1 AND since <= ?2 AND by_search <= ?3 AND above <= ?4 AND up_to >= ?4 "
+      "ORDER BY up_to DESC, since, above LIMIT 1");
+  // One that ends below what is wanted must not be carried on from there: the mails between would count as judged.
   find.bind(folder).bind(wanted.since).bind(std::int64_t{wanted.by_search}).bind(std::int64_t{wanted.above});
   const Statement::Step step = find.step();
   if (step == Statement::Step::fault) return database_.failed();
@@ -225,7 +227,7 @@ Kept<void> Store::each(std::int64_t folder, Uid above, std::string_view since,
                        const std::function<bool(const KnownMail&)>& each) const {
   Statement find = database_.statement(
       "SELECT uid, size, received_at, answer FROM mails "
-      "WHERE folder = ? AND uid > ? AND received_at >= ? AND answer <> '' ORDER BY uid");
+      "WHERE folder = ? AND uid > ? AND (received_at >= ? OR received_at = '') AND answer <> '' ORDER BY uid");
   find.bind(folder).bind(std::int64_t{above}).bind(since);
   Statement::Step step = find.step();
   for (; step == Statement::Step::row; step = find.step()) {
