@@ -72,7 +72,8 @@ class FetchPlan {
   std::vector<Uid> uids_;
   std::size_t at_ = 0;  // before it: headers were asked for
   std::size_t chunk_ = 500;
-  std::set<Uid> headers_;  // asked for, not here yet
+  std::set<Uid> headers_;  // to be asked for, or asked for and not here yet
+  std::set<Uid> asked_;    // whose headers the last step asks for
   std::set<Uid> alone_;
   std::map<Uid, Wanted> wanted_;
 };
