@@ -163,7 +163,11 @@ std::uint32_t FetchPlan::done() const {
   const bool all = headers_.empty() && at_ == uids_.size() && wanted_.empty();
   if (all) return total();
   if (!wanted_.empty()) first = std::min(first, wanted_.begin()->first);
-  return static_cast<std::uint32_t>(std::lower_bound(uids_.begin(), uids_.end(), first) - uids_.begin());
+  return before(first);
+}
+
+std::uint32_t FetchPlan::before(Uid uid) const {
+  return static_cast<std::uint32_t>(std::lower_bound(uids_.begin(), uids_.end(), uid) - uids_.begin());
 }
 
 Uid FetchPlan::looked_at() const {

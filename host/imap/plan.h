@@ -55,6 +55,7 @@ class FetchPlan {
   // Up to which all is done, and how many that are.
   Uid looked_at() const;
   std::uint32_t done() const;
+  std::uint32_t before(Uid uid) const;  // how many mails there are below it
   std::uint32_t total() const { return static_cast<std::uint32_t>(uids_.size()); }
 
  private:
