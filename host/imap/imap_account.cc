@@ -37,7 +37,12 @@ ImapAccount::ImapAccount(ImapServer server, std::vector<std::string> header_fiel
 ImapAccount::~ImapAccount() {
   if (helper_ && was_logged_in_)
     (void)helper_->ask({{"do", "quit"}}, {}, {kMegabyte, std::chrono::seconds(2), std::chrono::seconds(2)});
+  forget_secret();
+}
+
+void ImapAccount::forget_secret() {
   std::fill(secret_.begin(), secret_.end(), '\0');
+  secret_.clear();
 }
 
 void ImapAccount::trace(const std::string& words) const {
@@ -58,6 +63,19 @@ Asked<std::string> ImapAccount::secret() {
 }
 
 Asked<void> ImapAccount::connect() {
+  if (refused_) return tl::unexpected(*refused_);
+  const int tries = server_.mechanism == "xoauth2" ? 2 : 1;
+  Asked<void> done;
+  for (int i = 0; i < tries; ++i) {
+    done = connect_once();
+    if (done || done.error().kind != Kind::login) return done;
+    forget_secret();
+  }
+  refused_ = done.error();
+  return done;
+}
+
+Asked<void> ImapAccount::connect_once() {
   auto started = Helper::start(services_.program, services_.trace, server_.timeouts.grace);
   if (!started) return tl::unexpected(started.error());
   const Cost greeting = {kMegabyte / 4, server_.timeouts.connect, server_.timeouts.connect};
@@ -271,9 +289,21 @@ bool hand_out(FetchPlan& plan, CandidateVisitor& visitor) {
   return true;
 }
 
+AccountFault lost_words(const std::set<Uid>& lost) {
+  constexpr std::size_t kMostNamed = 5;
+  std::string names;
+  std::size_t named = 0;
+  for (auto each = lost.begin(); each != lost.end() && named < kMostNamed; ++each, ++named)
+    names += (named == 0 ? "" : ", ") + std::to_string(*each);
+  if (named < lost.size()) names += ", ...";
+  const bool one = lost.size() == 1;
+  return {Kind::folder, "the server could not give " + std::to_string(lost.size()) + (one ? " mail" : " mails") +
+                            " (UID " + names + "); " + (one ? "it was" : "they were") + " passed over"};
+}
+
 }  // namespace
 
-Asked<void> ImapAccount::step(FetchPlan& plan, CandidateVisitor& visitor, Backoff& backoff) {
+Asked<std::vector<Uid>> ImapAccount::step(FetchPlan& plan, CandidateVisitor& visitor, Backoff& backoff) {
   const FetchPlan::Step step = plan.next();
   const std::uint64_t mails =
       step.headers.size() + step.headers_alone.size() + step.shapes.size() + step.shapes_alone.size();
@@ -292,9 +322,7 @@ Asked<void> ImapAccount::step(FetchPlan& plan, CandidateVisitor& visitor, Backof
   if (!done) return tl::unexpected(done.error());
   if (imap::number_of(*done, "unreadable") > 0 && plan.misses_any())
     return fault(Kind::protocol, "the server sent mails in a form that no server may");
-  for (const Uid uid : plan.finish(refused_of(*done)))
-    trace("the server cannot give the mail " + std::to_string(uid) + "; it is passed over");
-  return {};
+  return plan.finish(refused_of(*done));
 }
 
 Asked<void> ImapAccount::candidates(const WhichMails& which, CandidateVisitor& visitor) {
@@ -312,22 +340,34 @@ Asked<void> ImapAccount::candidates(const WhichMails& which, CandidateVisitor& v
       uids.erase(uids.begin(), uids.end() - static_cast<std::ptrdiff_t>(which.newest));
   }
   FetchPlan plan(std::move(uids), all_wanted);
+  std::set<Uid> lost;
+  bool held = false;
+  // What lies behind a mail that was not given is handed out too, but all was judged only up to that mail.
+  const auto tell = [&] {
+    const Uid up_to = plan.looked_at();
+    if (lost.empty() || up_to < *lost.begin()) return visitor.looked_at(up_to, plan.done(), plan.total());
+    const Uid sure = *lost.begin() - 1;
+    if (!std::exchange(held, true) && !visitor.looked_at(sure, plan.before(*lost.begin()), plan.total())) return false;
+    return visitor.looked_at(sure, plan.done(), plan.total());
+  };
   std::uint32_t told = 0;
   while (plan.done() < plan.total()) {
     bool enough = false;
     const auto stepped = mended<bool>(backoff, [&]() -> Asked<bool> {
-      auto result = step(plan, visitor, backoff);
+      const auto result = step(plan, visitor, backoff);
+      if (result) lost.insert(result->begin(), result->end());
       enough = !hand_out(plan, visitor);
       if (!result && !enough) return tl::unexpected(result.error());
       return true;
     });
     if (!enough && plan.done() > told) {
       told = plan.done();
-      enough = !visitor.looked_at(plan.looked_at(), told, plan.total());
+      enough = !tell();
     }
     if (!stepped) return tl::unexpected(stepped.error());
     if (enough) break;
   }
+  if (!lost.empty()) return tl::unexpected(lost_words(lost));
   return {};
 }
 

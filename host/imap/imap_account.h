@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,7 +44,7 @@ struct ImapServer {
 
 struct ImapServices {
   // The password, or with xoauth2 a token. Asked when it is needed: a password once, a token at each login, for it
-  // expires.
+  // expires. A password that was refused is not tried again, for servers lock accounts; a token once, with a new one.
   std::function<Asked<std::string>()> secret;
   // What happens, for --verbose: server, TLS, mechanism, commands and counts; no secret, nothing of a mail. May be
   // empty.
@@ -67,13 +69,16 @@ class ImapAccount : public Account {
  private:
   Cost cost(std::uint64_t bytes, std::uint64_t mails = 0) const;
   Asked<void> connect();
+  Asked<void> connect_once();
+  void forget_secret();
   Asked<std::string> secret();
   Asked<FolderState> examine(const std::string& folder);
   Asked<void> ready();
   template <typename T>
   Asked<T> mended(Backoff& backoff, const std::function<Asked<T>()>& act);
   Asked<std::vector<Uid>> search(const WhichMails& which);
-  Asked<void> step(FetchPlan& plan, CandidateVisitor& visitor, Backoff& backoff);
+  // The mails that the server refused for good.
+  Asked<std::vector<Uid>> step(FetchPlan& plan, CandidateVisitor& visitor, Backoff& backoff);
   void trace(const std::string& words) const;
 
   ImapServer server_;
@@ -81,6 +86,7 @@ class ImapAccount : public Account {
   ImapServices services_;
   std::unique_ptr<Helper> helper_;
   std::string secret_;
+  std::optional<AccountFault> refused_;  // the login was: it is not tried again
   bool was_logged_in_ = false;
   std::string folder_;  // opened
   std::uint32_t uid_validity_ = 0;

@@ -26,6 +26,7 @@ bool FetchPlan::Step::empty() const {
 }
 
 void FetchPlan::take_headers(Step& step) {
+  asked_.clear();
   if (headers_.empty() && wanted_.size() < kMostWaiting) {
     const std::size_t end = std::min(uids_.size(), at_ + chunk_);
     headers_.insert(uids_.begin() + static_cast<std::ptrdiff_t>(at_), uids_.begin() + static_cast<std::ptrdiff_t>(end));
@@ -33,10 +34,10 @@ void FetchPlan::take_headers(Step& step) {
     chunk_ = std::min(chunk_ * 2, kLongestChunk);
   }
   for (const Uid uid : headers_) {
-    if (!alone_.contains(uid))
-      step.headers.push_back(uid);
-    else if (step.headers_alone.size() < kMostAlone)
-      step.headers_alone.push_back(uid);
+    const bool is_alone = alone_.contains(uid);
+    if (is_alone && step.headers_alone.size() == kMostAlone) continue;
+    (is_alone ? step.headers_alone : step.headers).push_back(uid);
+    asked_.insert(asked_.end(), uid);
   }
 }
 
@@ -101,7 +102,7 @@ bool FetchPlan::misses_any() const {
   const bool part = std::any_of(wanted_.begin(), wanted_.end(), [](const auto& each) {
     return each.second.asked && each.second.state == Wanted::State::part;
   });
-  return part || !headers_.empty();
+  return part || std::any_of(asked_.begin(), asked_.end(), [this](Uid uid) { return headers_.contains(uid); });
 }
 
 std::vector<Uid> FetchPlan::finish(const std::set<Uid>& refused) {
@@ -114,10 +115,9 @@ std::vector<Uid> FetchPlan::finish(const std::set<Uid>& refused) {
     passed_over.push_back(uid);
     return false;
   };
-  std::size_t asked_alone = 0;
   for (auto each = headers_.begin(); each != headers_.end();) {
     // Those that had to wait for their turn are not missing.
-    const bool waits = alone_.contains(*each) && ++asked_alone > kMostAlone;
+    const bool waits = !asked_.contains(*each);
     each = waits || again(*each) ? std::next(each) : headers_.erase(each);
   }
   for (auto each = wanted_.begin(); each != wanted_.end();) {
@@ -163,7 +163,11 @@ std::uint32_t FetchPlan::done() const {
   const bool all = headers_.empty() && at_ == uids_.size() && wanted_.empty();
   if (all) return total();
   if (!wanted_.empty()) first = std::min(first, wanted_.begin()->first);
-  return static_cast<std::uint32_t>(std::lower_bound(uids_.begin(), uids_.end(), first) - uids_.begin());
+  return before(first);
+}
+
+std::uint32_t FetchPlan::before(Uid uid) const {
+  return static_cast<std::uint32_t>(std::lower_bound(uids_.begin(), uids_.end(), uid) - uids_.begin());
 }
 
 Uid FetchPlan::looked_at() const {

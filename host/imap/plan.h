@@ -55,6 +55,7 @@ class FetchPlan {
   // Up to which all is done, and how many that are.
   Uid looked_at() const;
   std::uint32_t done() const;
+  std::uint32_t before(Uid uid) const;  // how many mails there are below it
   std::uint32_t total() const { return static_cast<std::uint32_t>(uids_.size()); }
 
  private:
@@ -72,7 +73,8 @@ class FetchPlan {
   std::vector<Uid> uids_;
   std::size_t at_ = 0;  // before it: headers were asked for
   std::size_t chunk_ = 500;
-  std::set<Uid> headers_;  // asked for, not here yet
+  std::set<Uid> headers_;  // to be asked for, or asked for and not here yet
+  std::set<Uid> asked_;    // whose headers the last step asks for
   std::set<Uid> alone_;
   std::map<Uid, Wanted> wanted_;
 };

@@ -52,7 +52,8 @@ class CandidateVisitor {
   virtual bool wanted(std::string_view header) = 0;
   // The wanted ones in ascending order of their UIDs, each once. False: enough.
   virtual bool mail(Candidate mail) = 0;
-  // Every mail up to `uid` was judged, and every wanted one of them handed out: `done` mails of `total`. False: enough.
+  // Every mail up to `uid` was judged, and every wanted one of them handed out: `done` mails of `total`. The same `uid`
+  // again: more mails are done, but not all that lie before them. False: enough.
   virtual bool looked_at(Uid uid, std::uint32_t done, std::uint32_t total) = 0;
 };
 
@@ -73,7 +74,8 @@ class Account {
   // Opens a folder to read (EXAMINE). What follows is about this one.
   virtual Asked<FolderState> open(const std::string& folder) = 0;
   // A broken line is mended behind this call: it connects again and goes on where it stopped, unless the folder's UIDs
-  // became void meanwhile. Of a fault all is told that came before it.
+  // became void meanwhile. Of a fault all is told that came before it. Mails that the server refuses to give are a
+  // fault (folder) at the end: all others are handed out, but looked_at names no UID behind the first of those.
   virtual Asked<void> candidates(const WhichMails& which, CandidateVisitor& visitor) = 0;
   // The UIDs of all mails that are there, ascending.
   virtual Asked<std::vector<Uid>> present() = 0;

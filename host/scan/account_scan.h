@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
@@ -35,10 +36,16 @@ struct ScannedFolder {
   Uid above = 0;
   std::uint64_t mails = 0;  // that were judged, now or earlier
   std::string fault;        // what ended the scan before its end; empty: nothing. What is kept stays kept.
+  std::optional<AccountFault::Kind> fault_kind;  // if it is the account's
+};
+
+struct ScanFault {
+  std::string words;
+  std::optional<AccountFault::Kind> kind;  // if it is the account's; none: the store's
 };
 
 // Opens the folder and scans it. Without a folder that can be opened, or a store that works, nothing can be reported.
-tl::expected<ScannedFolder, std::string> scan_folder(Account& account, Store& store, const AccountScan& scan,
-                                                     const std::string& folder, ScanEvents& events);
+tl::expected<ScannedFolder, ScanFault> scan_folder(Account& account, Store& store, const AccountScan& scan,
+                                                   const std::string& folder, ScanEvents& events);
 
 }  // namespace eb

@@ -38,7 +38,7 @@ void report_folder(Account& account, Store& store, const AccountScan& scan, cons
                    const std::string& shown_account, ReportRun& run) {
   const auto scanned = scan_folder(account, store, scan, folder, run);
   if (!scanned) {
-    run.fault(folder, scanned.error());
+    run.fault(folder, scanned.error().words);
     return;
   }
   run.summary().add_mails(scanned->mails);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 #include <thread>
 
 #include "host/cli/print.h"
@@ -55,6 +56,12 @@ class Silence : public ScanEvents {
   const News& news_;
 };
 
+// The same would come again, and many a server locks an account after a few wrong passwords.
+bool is_final(const ScanFault& fault) {
+  using Kind = AccountFault::Kind;
+  return fault.kind == Kind::login || fault.kind == Kind::certificate || fault.kind == Kind::usage;
+}
+
 }  // namespace
 
 void watch_local(LocalWatch& watch, const Question& question, News& news) {
@@ -72,21 +79,27 @@ void watch_account(Account& account, Store& store, AccountScan scan, const std::
   scan.news = [&](const KnownMail& mail) { news.tell(found_of(mail, folder, {})); };
   Silence events(news);
   std::chrono::seconds pause = kFirstPause;
+  std::set<std::string> passed_over;  // told of already
   while (!news.ended()) {
-    std::string fault;
+    ScanFault fault;
     // The first one last: it is the open one then, and the one that is waited for.
-    for (auto at = folders.rbegin(); at != folders.rend() && fault.empty(); ++at) {
+    for (auto at = folders.rbegin(); at != folders.rend() && fault.words.empty(); ++at) {
       folder = *at;
       const auto scanned = scan_folder(account, store, scan, folder, events);
-      fault = scanned ? scanned->fault : scanned.error();
+      fault = scanned ? ScanFault{scanned->fault, scanned->fault_kind} : scanned.error();
+      // Some mails of it were not to be had: no reason not to wait for others.
+      if (!scanned || fault.kind != AccountFault::Kind::folder) continue;
+      if (const std::string words = folder + ": " + fault.words; passed_over.insert(words).second) complain(words);
+      fault = {};
     }
-    if (fault.empty()) {
+    if (fault.words.empty()) {
       pause = kFirstPause;
       const std::chrono::seconds longest = folders.size() > 1 ? kOtherFolders : kLongestWait;
-      if (const auto came = account.wait_for_mail(longest); !came) fault = came.error().words;
+      if (const auto came = account.wait_for_mail(longest); !came) fault = {came.error().words, came.error().kind};
     }
-    if (fault.empty()) continue;
-    complain(folder + ": " + fault + " Trying again in " + std::to_string(pause.count()) + " s.");
+    if (fault.words.empty()) continue;
+    if (is_final(fault)) return complain(folder + ": " + fault.words);
+    complain(folder + ": " + fault.words + " Trying again in " + std::to_string(pause.count()) + " s.");
     std::this_thread::sleep_for(pause);
     pause = std::min(pause * 2, kLongestPause);
   }

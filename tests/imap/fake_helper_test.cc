@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include "host/imap/imap_account.h"
 #include "host/mailbox/imap/wire/frame.h"
@@ -25,7 +27,7 @@ class FakeHelper : public testing::Test {
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
   // An account whose helper says this, whatever it is asked, and then does `end`.
-  eb::ImapAccount account(const std::string& says, const std::string& end = "") {
+  eb::ImapAccount account(const std::string& says, const std::string& end = "", const std::string& mechanism = "") {
     const std::string program = (folder_ / "helper").string();
     std::ofstream(folder_ / "frames", std::ios::binary) << says;
     std::ofstream(program) << "#!/bin/sh\necho >> '" << folder_.string() << "/starts'\ncat '" << folder_.string()
@@ -33,17 +35,28 @@ class FakeHelper : public testing::Test {
                            << end << "\n";
     ::chmod(program.c_str(), 0700);
     eb::ImapServer server;
+    server.mechanism = mechanism;
     server.timeouts.connect = server.timeouts.command = server.timeouts.idle = std::chrono::seconds(1);
     server.timeouts.grace = std::chrono::milliseconds(200);
     eb::ImapServices services;
     services.program = program;
-    services.secret = []() -> eb::Asked<std::string> { return "s3cret"; };
+    services.secret = [this]() -> eb::Asked<std::string> {
+      ++secrets_;
+      return "s3cret";
+    };
     services.pause = [this](std::chrono::milliseconds time) { pauses_.push_back(time.count()); };
     return {server, {"from"}, services};
   }
   std::string logged_in() { return encode({{"is", "done"}, {"logged_in", true}}); }
 
+  // How often a helper was started.
+  long starts() const {
+    std::ifstream file(folder_ / "starts");
+    return std::count(std::istreambuf_iterator<char>(file), {}, '\n');
+  }
+
   std::filesystem::path folder_;
+  int secrets_ = 0;
   std::vector<long> pauses_;
 };
 
@@ -91,6 +104,27 @@ TEST_F(FakeHelper, WordsAreMadeFitToBeShown) {
   const auto names = liar.folders({});
   ASSERT_FALSE(names);
   EXPECT_EQ(names.error().words, "a???[2Jb");
+}
+
+// Many a server locks an account after a few wrong passwords.
+TEST_F(FakeHelper, PasswordThatWasRefusedIsNotSentAgain) {
+  const std::string refuses =
+      encode({{"is", "done"}, {"logged_in", false}}) + encode({{"is", "fault"}, {"kind", "login"}, {"words", "no"}});
+  auto plain = account(refuses, "sleep 1");
+  for (int i = 0; i < 3; ++i) {
+    const auto state = plain.open("INBOX");
+    ASSERT_FALSE(state);
+    EXPECT_EQ(state.error().kind, eb::AccountFault::Kind::login);
+    EXPECT_EQ(state.error().words, "no");
+  }
+  EXPECT_EQ(starts(), 1);
+  EXPECT_EQ(secrets_, 1);
+
+  // A token may have expired just now.
+  auto token = account(refuses, "sleep 1", "xoauth2");
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(token.open("INBOX"));
+  EXPECT_EQ(starts(), 1 + 2);
+  EXPECT_EQ(secrets_, 1 + 2);
 }
 
 class Counting : public eb::CandidateVisitor {

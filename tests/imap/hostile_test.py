@@ -102,8 +102,68 @@ class Hostile(unittest.TestCase):
         server = FakeServer(scenario)
         run = scan(server)
         server.stop()
-        self.check("one bad mail", run, None, [1, 2, 4, 5])
-        self.assertIn("the mail 3", run.text)
+        self.check("one bad mail", run, "folder", r"could not give 1 mail \(UID 3\)")
+        self.assertEqual(run.uids, [1, 2, 4, 5])
+        told = [(line["looked_at"], line["done"]) for line in run.lines if "looked_at" in line]
+        self.assertTrue(told)
+        self.assertEqual(max(uid for uid, _ in told), 2, "the next scan asks for it again")
+        self.assertIn((2, 2), told)
+
+    def test_many_mails_that_the_server_cannot_give(self):
+        def scenario(connection, tag, command):
+            if not command.startswith(b"UID FETCH") or not any(uid % 2 == 0 for uid in uids(command)):
+                return False
+            connection.send(tag + b" NO [SERVERBUG] cannot read it\r\n")
+            return True
+
+        server = FakeServer(scenario, mails=300)
+        run = scan(server)
+        server.stop()
+        self.check("many bad mails", run, "folder", r"could not give 150 mails \(UID 2, 4, 6, 8, 10, \.\.\.\)")
+        self.assertEqual(run.uids, list(range(1, 301, 2)))
+
+    def test_mail_that_comes_while_others_go(self):
+        def idle(says):
+            def scenario(connection, tag, command):
+                if not command.startswith(b"IDLE"):
+                    return False
+                connection.send(b"+ idling\r\n" + says)
+                connection.file.readline()
+                connection.ok(tag)
+                return True
+            return scenario
+
+        def noop(connection, tag, command):
+            if command.startswith(b"NOOP"):
+                connection.send(b"* 3 EXPUNGE\r\n* 10 EXISTS\r\n")
+            return False
+
+        for name, news, server in (("one goes, one comes", True, FakeServer(idle(b"* 3 EXPUNGE\r\n* 10 EXISTS\r\n"), mails=10)),
+                                   ("the same without IDLE", True, FakeServer(noop, mails=10, capabilities=b"IMAP4rev1 AUTH=PLAIN")),
+                                   ("one goes", False, FakeServer(idle(b"* 3 EXPUNGE\r\n* 9 EXISTS\r\n"), mails=10))):
+            with self.subTest(name):
+                run = scan(server, "poll=1", commands=("open=INBOX", "wait=2"))
+                server.stop()
+                self.check(name, run, None, None)
+                self.assertEqual(run.of("news"), news)
+
+    def test_token_that_was_refused_is_asked_for_once_more(self):
+        for refused, kind in ((1, None), (9, "login")):
+            def scenario(connection, tag, command):
+                if not command.startswith(b"AUTHENTICATE") or connection.number > refused:
+                    return False
+                if len(command.split()) == 2:
+                    connection.send(b"+ \r\n")
+                    connection.file.readline()
+                connection.send(tag + b" NO [AUTHENTICATIONFAILED] expired\r\n")
+                return True
+
+            server = FakeServer(scenario, capabilities=b"IMAP4rev1 AUTH=XOAUTH2")
+            run = scan(server, "secret=s3cret", "mechanism=xoauth2")
+            server.stop()
+            self.check(f"{refused} times", run, kind, [1, 2, 3, 4, 5] if kind is None else "refused the token")
+            self.assertEqual(len([line for line in run.lines if "secret" in line]), 2)
+            self.assertEqual(server.connections, 2)
 
     def test_back_off_grows(self):
         def scenario(connection, tag, command):
@@ -141,6 +201,8 @@ class Certificates(Hostile):
         cls.made = certificates.make(cls.folder.name)
 
     test_scenarios = test_broken_off_again_and_again_each_mail_comes_once = test_numbered_anew_while_the_line_was_broken = None
+    test_many_mails_that_the_server_cannot_give = test_mail_that_comes_while_others_go = None
+    test_token_that_was_refused_is_asked_for_once_more = None
     test_one_mail_that_the_server_cannot_give = test_back_off_grows = test_helper_that_is_killed_is_started_again = None
 
     def with_certificate(self, name, *options, host="localhost", **more):

@@ -95,6 +95,22 @@ TEST(FetchPlan, RefusedCommandIsTriedMailByMail) {
   EXPECT_TRUE(plan.next().empty());
 }
 
+// Only so many are asked for alone in one step; the others wait, and are not lost.
+TEST(FetchPlan, ManyMailsAreTriedOneByOneAndEachComes) {
+  FetchPlan plan(first(120));
+  std::vector<Uid> out;
+  const auto refused = plan.next();
+  EXPECT_THAT(plan.finish({refused.headers.begin(), refused.headers.end()}), IsEmpty());
+  std::vector<Uid> alone;
+  for (auto step = plan.next(); !step.empty(); step = plan.next()) {
+    alone.insert(alone.end(), step.headers_alone.begin(), step.headers_alone.end());
+    EXPECT_EQ(plan.misses_any(), !step.headers_alone.empty() || !step.parts.empty());
+    answer(plan, step, 1, out);
+  }
+  EXPECT_EQ(alone, first(120));
+  EXPECT_EQ(out, first(120));
+}
+
 TEST(FetchPlan, NothingIsTakenThatWasNotAskedFor) {
   FetchPlan plan({1, 2});
   (void)plan.next();

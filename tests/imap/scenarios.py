@@ -108,6 +108,9 @@ BEFORE_THE_MAILS = [
              on(b"UID SEARCH", lambda c, t: c.send(MANY))),
     Scenario("ESEARCH: all there could be", "protocol", "more mails than there are",
              {**on(b"UID SEARCH", send(b'* ESEARCH (TAG "TAG") UID ALL 1:4294967295\r\nTAG OK x\r\n')), "capabilities": b"IMAP4rev1 AUTH=PLAIN ESEARCH"}),
+    Scenario("SEARCH: fewer mails than there are", "protocol", "did not list all mails", on(b"UID SEARCH", send(b"* SEARCH 1 2\r\nTAG OK x\r\n"))),
+    Scenario("SEARCH: no list at all", "protocol", "did not list all mails", on(b"UID SEARCH", send(b"TAG OK x\r\n"))),
+    Scenario("SEARCH: while a mail goes", None, [1, 2, 3, 5], on(b"UID SEARCH", send(b"* 4 EXPUNGE\r\n* SEARCH 1 2 3 5\r\nTAG OK x\r\n"))),
     Scenario("SEARCH: garbage", "protocol", "no server may", on(b"UID SEARCH", send(b"* SEARCH 1 0 -5 x\r\nTAG OK x\r\n"))),
 ]
 

@@ -39,7 +39,7 @@ class AccountScanTest : public testing::TestWithParam<unsigned> {
                                             : letter(),
                                "2026-11-" + std::to_string(10 + uid) + "T08:00:00+01:00"};
   }
-  tl::expected<ScannedFolder, std::string> run() { return scan_folder(account_, store_, scan_, "INBOX", events_); }
+  tl::expected<ScannedFolder, ScanFault> run() { return scan_folder(account_, store_, scan_, "INBOX", events_); }
   std::vector<Uid> kept(const ScannedFolder& folder) {
     std::vector<Uid> uids;
     EXPECT_TRUE(store_.each(folder.id, folder.above, scan_.since, [&](const KnownMail& mail) {
@@ -224,8 +224,41 @@ TEST_P(AccountScanTest, NewsAreToldOnceTheyAreKeptAndNotInTheFirstScan) {
   EXPECT_THAT(news, ElementsAre(120));
 }
 
+TEST_P(AccountScanTest, AMailThatTheServerDoesNotGiveIsAskedForAgain) {
+  std::vector<Uid> news;
+  scan_.news = [&](const KnownMail& mail) { news.push_back(mail.uid); };
+  scan_.first_news = true;
+  account_.refused = {60};
+  for (int i = 0; i < 2; ++i) {
+    const auto folder = run();
+    ASSERT_TRUE(folder);
+    EXPECT_EQ(folder->fault, "some were passed over");
+    EXPECT_EQ(folder->fault_kind, AccountFault::Kind::folder);
+    EXPECT_THAT(kept(*folder), ElementsAre(30, 90));
+    EXPECT_THAT(news, ElementsAre(30, 90)) << "each is told once";
+  }
+  account_.refused.clear();
+  const auto folder = run();
+  EXPECT_EQ(account_.asked.after, 59U);
+  EXPECT_EQ(folder->fault, "");
+  EXPECT_THAT(kept(*folder), ElementsAre(30, 60, 90));
+  EXPECT_THAT(news, ElementsAre(30, 90, 60));
+}
+
+TEST_P(AccountScanTest, AKeptMailThatTheServerDoesNotGiveKeepsNobodyFromTheNewOnes) {
+  ASSERT_TRUE(run());
+  scan_.maker.version = "2.0";
+  account_.refused = {60};
+  account_.all["INBOX"].mails[120] = {bounce_to("new@harbour.example"), "2026-11-24T08:00:00+01:00"};
+  const auto folder = run();
+  EXPECT_EQ(folder->fault, "some were passed over");
+  EXPECT_THAT(kept(*folder), ElementsAre(30, 60, 90, 120));
+}
+
 TEST_P(AccountScanTest, AFolderThatIsNotThereIsAFault) {
-  EXPECT_EQ(scan_folder(account_, store_, scan_, "Nowhere", events_).error(), "no such folder");
+  const auto scanned = scan_folder(account_, store_, scan_, "Nowhere", events_);
+  EXPECT_EQ(scanned.error().words, "no such folder");
+  EXPECT_EQ(scanned.error().kind, AccountFault::Kind::folder);
 }
 
 INSTANTIATE_TEST_SUITE_P(Jobs, AccountScanTest, testing::Values(1U, 4U));

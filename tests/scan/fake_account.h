@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,6 +31,9 @@ class FakeAccount : public Account {
   std::vector<Uid> read;  // the mails that were fetched, in order
   WhichMails asked;       // of the last candidates()
   int times_asked = 0;
+  std::set<Uid> refused;                  // mails that the server does not give
+  std::vector<AccountFault> open_faults;  // of the next calls of open(), in order
+  int times_opened = 0;
 
   Asked<std::vector<std::string>> folders(const std::vector<std::string>& globs) override {
     if (broken()) return fault();
@@ -39,6 +43,12 @@ class FakeAccount : public Account {
     return names;
   }
   Asked<FolderState> open(const std::string& folder) override {
+    ++times_opened;
+    if (!open_faults.empty()) {
+      AccountFault next = std::move(open_faults.front());
+      open_faults.erase(open_faults.begin());
+      return tl::unexpected(std::move(next));
+    }
     if (broken()) return fault();
     if (!all.contains(folder)) return tl::unexpected(AccountFault{AccountFault::Kind::folder, "no such folder"});
     opened_ = folder;
@@ -64,9 +74,12 @@ class FakeAccount : public Account {
                              : only)
         meant.push_back(uid);
     }
+    Uid first_lost = 0;
     for (std::size_t i = 0; i < meant.size(); ++i) {
       const FakeMail& mail = now().mails.at(meant[i]);
-      if (!which.only.empty() || visitor.wanted(mail.bytes.substr(0, mail.bytes.find("\n\n")))) {
+      const bool lost = refused.contains(meant[i]);
+      if (lost && first_lost == 0) first_lost = meant[i];
+      if (!lost && (!which.only.empty() || visitor.wanted(mail.bytes.substr(0, mail.bytes.find("\n\n"))))) {
         if (broken()) return fault();
         read.push_back(meant[i]);
         Candidate candidate{meant[i], mail.bytes, false, static_cast<std::uint32_t>(mail.bytes.size()),
@@ -75,9 +88,11 @@ class FakeAccount : public Account {
       }
       if ((i + 1) % page != 0 && i + 1 != meant.size()) continue;
       if (broken()) return fault();
-      if (!visitor.looked_at(meant[i], static_cast<std::uint32_t>(i + 1), static_cast<std::uint32_t>(meant.size())))
+      if (!visitor.looked_at(first_lost != 0 ? first_lost - 1 : meant[i], static_cast<std::uint32_t>(i + 1),
+                             static_cast<std::uint32_t>(meant.size())))
         return {};
     }
+    if (first_lost != 0) return tl::unexpected(AccountFault{AccountFault::Kind::folder, "some were passed over"});
     return {};
   }
   Asked<bool> wait_for_mail(std::chrono::seconds) override { return false; }

@@ -85,6 +85,7 @@ std::optional<Answer> read_answer(std::string_view line) {
     answer.number = *counted;
     const std::string what = upper(take_word(rest));
     if (what == "EXISTS") answer.kind = Answer::Kind::exists;
+    if (what == "EXPUNGE") answer.kind = Answer::Kind::expunge;
     if (what == "FETCH") answer.kind = Answer::Kind::fetch;
   }
   return answer;

@@ -14,14 +14,14 @@
 namespace eb::imap {
 
 struct Answer {
-  enum class Kind { tagged, untagged, continuation, exists, capability, search, esearch, list, fetch, other };
+  enum class Kind { tagged, untagged, continuation, exists, expunge, capability, search, esearch, list, fetch, other };
   Kind kind = Kind::other;
   std::string_view tag;
   // Of tagged and untagged: OK, NO, BAD, BYE, PREAUTH.
   enum class Result { none, ok, no, bad, bye, preauth } result = Result::none;
   std::string_view code;     // "UIDVALIDITY 7", without its brackets
   std::string_view text;     // what follows, for people; of the other kinds: what follows the word
-  std::uint32_t number = 0;  // of exists
+  std::uint32_t number = 0;  // of exists; of expunge: the place of the mail that is gone
 };
 
 // Nothing: no line that a server may send.

@@ -37,6 +37,8 @@ Asked<void> Conversation::notice(const Answer& answer) {
   if (answer.kind == Answer::Kind::exists) {
     if (has_folder && answer.number > exists_) grown_ = true;
     exists_ = answer.number;
+  } else if (answer.kind == Answer::Kind::expunge) {
+    if (exists_ > 0) --exists_;
   } else if (answer.kind == Answer::Kind::capability) {
     capabilities_ = read_capabilities(answer.text);
   } else if (answer.code.starts_with(kCapability)) {

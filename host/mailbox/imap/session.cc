@@ -211,7 +211,8 @@ Session::Result Session::search(const json& request) {
   if (!any) return fault(Kind::usage, "nothing that can be searched for");
   if (!any->empty()) criteria += ' ' + *any;
   const bool extended = talk_.can("ESEARCH");
-  const std::size_t most = std::size_t{talk_.exists()} + 100'000;  // some may have come meanwhile
+  const std::uint32_t before = talk_.exists();
+  const std::size_t most = std::size_t{before} + 100'000;  // some may have come meanwhile
   std::vector<Uid> uids;
   (void)talk_.take_grown();
   talk_.reader().limit(std::size_t{16} << 20, 1024);
@@ -233,6 +234,10 @@ Session::Result Session::search(const json& request) {
   std::sort(uids.begin(), uids.end());
   uids.erase(std::unique(uids.begin(), uids.end()), uids.end());
   uids.erase(uids.begin(), std::upper_bound(uids.begin(), uids.end(), after));
+  // Whoever asks for all takes the others to be gone.
+  const bool all = after == 0 && since.empty() && terms.empty();
+  if (all && uids.size() < std::min(before, talk_.exists()))
+    return fault(Kind::protocol, "the server did not list all mails of the folder");
   for (std::size_t begin = 0; begin < uids.size(); begin += kUidsInFrame) {
     std::string octets;
     for (std::size_t i = begin; i < std::min(uids.size(), begin + kUidsInFrame); ++i)

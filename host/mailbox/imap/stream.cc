@@ -104,29 +104,49 @@ Asked<void> Stream::connect(const std::string& host, std::uint16_t port) {
   if (error != 0)
     return fault(Kind::connection, "the address of " + host + " cannot be looked up (" + ::gai_strerror(error) +
                                        "); is this machine connected to the network?");
-  int last = ETIMEDOUT;
-  for (const addrinfo* each = list; each != nullptr; each = each->ai_next) {
-    fd_ = ::socket(each->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    last = errno;
-    if (fd_ < 0) continue;
-    last = ::connect(fd_, each->ai_addr, each->ai_addrlen) == 0 ? 0 : errno;
-    if (last == EINPROGRESS) {
-      socklen_t size = sizeof(last);
-      if (!wait_or_fault(POLLOUT))
-        last = ETIMEDOUT;
-      else if (::getsockopt(fd_, SOL_SOCKET, SO_ERROR, &last, &size) != 0)
-        last = errno;
-    }
-    if (last == 0) {
-      const int on = 1;
-      ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-      ::setsockopt(fd_, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof(on));
-      return {};
-    }
-    ::close(fd_);
-    fd_ = -1;
+  return connect(list, host, port);
+}
+
+Asked<void> Stream::connect(const addrinfo* addresses, const std::string& host, std::uint16_t port) {
+  int left = 0;
+  for (const addrinfo* each = addresses; each != nullptr; each = each->ai_next) ++left;
+  const auto deadline = deadline_;
+  Asked<int> last = ETIMEDOUT;
+  for (const addrinfo* each = addresses; each != nullptr; each = each->ai_next, --left) {
+    const auto now = Clock::now();
+    deadline_ = now + (deadline - now) / left;
+    last = connect_one(*each);
+    deadline_ = deadline;
+    if (!last) return tl::unexpected(last.error());
+    if (*last == 0) return {};
   }
-  return fault(Kind::connection, connect_words(host, port, last));
+  return fault(Kind::connection, connect_words(host, port, *last));
+}
+
+// The error's number; 0: connected.
+Asked<int> Stream::connect_one(const addrinfo& address) {
+  fd_ = ::socket(address.ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (fd_ < 0) return errno;
+  Asked<int> error = ::connect(fd_, address.ai_addr, address.ai_addrlen) == 0 ? 0 : errno;
+  if (*error == EINPROGRESS) {
+    const auto ready = wait_or_fault(POLLOUT);
+    socklen_t size = sizeof(*error);
+    if (!ready && ready.error().kind == Kind::local)
+      error = tl::unexpected(ready.error());
+    else if (!ready)
+      error = ETIMEDOUT;
+    else if (::getsockopt(fd_, SOL_SOCKET, SO_ERROR, &*error, &size) != 0)
+      error = errno;
+  }
+  if (error && *error == 0) {
+    const int on = 1;
+    ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+    ::setsockopt(fd_, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof(on));
+    return error;
+  }
+  ::close(fd_);
+  fd_ = -1;
+  return error;
 }
 
 Asked<void> Stream::start_tls(const std::string& host, const std::string& ca_file) {

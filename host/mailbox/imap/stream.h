@@ -3,6 +3,8 @@
 // at the latest, and no more is read than was allowed, whatever the server does. The end of input is a fault.
 #pragma once
 
+#include <netdb.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -28,6 +30,8 @@ class Stream {
   std::uint64_t allowance() const { return bytes_; }
 
   Asked<void> connect(const std::string& host, std::uint16_t port);
+  // The same, where its addresses are known. One that does not answer leaves time for those behind it.
+  Asked<void> connect(const addrinfo* addresses, const std::string& host, std::uint16_t port);
   // Certificate chain, host name and SNI; `ca_file` empty: what the system trusts.
   Asked<void> start_tls(const std::string& host, const std::string& ca_file);
   Asked<void> write(std::string_view bytes);
@@ -47,6 +51,7 @@ class Stream {
   enum class Waited { ready, idle, late, orphan };
   Waited wait(short events, Clock::time_point until);
   Asked<void> wait_or_fault(short events);
+  Asked<int> connect_one(const addrinfo& address);
 
   int fd_ = -1;
   int parent_;
