@@ -2,6 +2,7 @@
 #include "host/imap/imap_account.h"
 
 #include <algorithm>
+#include <set>
 #include <thread>
 #include <utility>
 
