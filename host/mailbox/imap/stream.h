@@ -3,8 +3,6 @@
 // at the latest, and no more is read than was allowed, whatever the server does. The end of input is a fault.
 #pragma once
 
-#include <netdb.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -12,6 +10,8 @@
 #include <string_view>
 
 #include "host/mailbox/imap/clock.h"
+
+struct addrinfo;  // of netdb.h
 
 namespace eb::imap {
 
