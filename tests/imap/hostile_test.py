@@ -47,7 +47,8 @@ class Hostile(unittest.TestCase):
                 self.assertEqual(run.uids, words, name)
         else:
             self.assertIsNotNone(run.fault, f"{name}: no fault is told")
-            self.assertEqual(run.fault["fault"], kind, f"{name}: {run.fault}")
+            # A flood ends at what may be read or, on a slow machine, at the deadline.
+            self.assertRegex(run.fault["fault"], f"^({kind})$", f"{name}: {run.fault}")
             self.assertRegex(run.fault["words"], words, name)
 
     def test_scenarios(self):

@@ -183,9 +183,9 @@ FETCHES = [
     ("mails that nobody asked for", b"* 77 FETCH (UID 4000000000 SECTION {5}\r\nhello)\r\n* 5 FETCH (UID 0 BODY[TEXT] {3}\r\nabc)\r\nTAG OK x\r\n", None, None),
 ]
 SLOW = [
-    ("4 GB literal that flows", lambda c, t, n: (c.send(LITERAL.replace(b"SECTION", n) % b"3000000"), c.flood(b"x" * 100000)), ("protocol", "far more|never ends")),
-    ("endless line", lambda c, t, n: (c.send(b"* OK "), c.flood(b"A" * 1000000)), ("protocol", "far more|never ends")),
-    ("endless answers", lambda c, t, n: c.flood(b"* 1 FETCH (UID 1 FLAGS (\\Seen))\r\n" * 20000), ("protocol", "far more")),
+    ("4 GB literal that flows", lambda c, t, n: (c.send(LITERAL.replace(b"SECTION", n) % b"3000000"), c.flood(b"x" * 100000)), ("protocol|connection", "far more|never ends|too long")),
+    ("endless line", lambda c, t, n: (c.send(b"* OK "), c.flood(b"A" * 1000000)), ("protocol|connection", "far more|never ends|too long")),
+    ("endless answers", lambda c, t, n: c.flood(b"* 1 FETCH (UID 1 FLAGS (\\Seen))\r\n" * 20000), ("protocol|connection", "far more|too long")),
     ("silence", lambda c, t, n: c.pause(), ("connection", "silent|too long")),
     ("silence in a literal", begin_then(lambda c: c.pause()), ("connection", "silent|too long")),
     ("one byte now and then", begin_then(drip_literal), ("connection", "too long")),
