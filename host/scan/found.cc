@@ -3,7 +3,6 @@
 
 #include "host/cli/display.h"
 #include "host/explain/groups.h"
-#include "mime/text.h"
 
 namespace eb {
 
@@ -36,11 +35,6 @@ std::vector<const Json*> missed_recipients(const Json& answer) {
     for (const Json& recipient : *recipients)
       if (!text_of(recipient, "reason").empty()) out.push_back(&recipient);
   return out;
-}
-
-std::string domain_of(std::string_view address) {
-  const std::size_t at = address.rfind('@');
-  return at == std::string_view::npos ? std::string() : ascii_lower(address.substr(at + 1));
 }
 
 }  // namespace eb

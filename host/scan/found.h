@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "host/explain/json.h"
@@ -33,8 +32,5 @@ std::string found_line(const Found& found);
 
 // The recipients whom the mail did not reach (yet): those with a reason. Points into the answer.
 std::vector<const Json*> missed_recipients(const Json& answer);
-
-// "example.com" of "bob@Example.com"; empty where there is none.
-std::string domain_of(std::string_view address);
 
 }  // namespace eb

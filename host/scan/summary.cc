@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "host/explain/groups.h"
+#include "host/explain/values.h"
 #include "mime/text.h"
 
 namespace eb {
@@ -64,7 +65,7 @@ void Summary::add(const Found& found) {
     count(providers_, text_of(*recipient, "provider"));
     const std::string address = text_of(*recipient, "address");
     if (!address.empty()) addresses_.insert(std::hash<std::string>()(ascii_lower(address)));
-    count(domains_, domain_of(address));
+    count(domains_, ascii_lower(domain_of(address)));
   }
   add_first(missed);
   add_recent(found, missed);
