@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "host/imap/utf8.h"
+#include "host/mailbox/imap/wire/utf8.h"
 
 namespace eb {
 namespace {
@@ -21,7 +21,7 @@ bool fits_glob(std::string_view name, std::string_view glob) {
   // The last star, and where in the name it was tried to end: one step back is enough, so the time is bounded.
   std::size_t n = 0, g = 0, star = std::string_view::npos, behind = 0;
   while (n < name.size()) {
-    const std::size_t length = std::max<std::size_t>(utf8_length(name.substr(n)), 1);
+    const std::size_t length = std::max<std::size_t>(imap::utf8_length(name.substr(n)), 1);
     if (g < glob.size() && glob[g] == '*') {
       star = g++;
       behind = n;
@@ -32,7 +32,7 @@ bool fits_glob(std::string_view name, std::string_view glob) {
       ++g;
       ++n;
     } else if (star != std::string_view::npos) {
-      behind += std::max<std::size_t>(utf8_length(name.substr(behind)), 1);
+      behind += std::max<std::size_t>(imap::utf8_length(name.substr(behind)), 1);
       n = behind;
       g = star + 1;
     } else {

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "host/imap/utf8.h"
+#include "host/mailbox/imap/wire/utf8.h"
 
 namespace eb {
 namespace {
@@ -21,7 +21,7 @@ std::string presentable(std::string_view text) {
   constexpr std::size_t kMost = 600;
   std::string out;
   while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
+    const std::size_t length = imap::utf8_length(text);
     if (out.size() + length > kMost) return out + "...";
     const bool control = length == 1 && (static_cast<unsigned char>(text.front()) < ' ' || text.front() == 127);
     const bool high_control = length == 2 && text[0] == '\xC2' && static_cast<unsigned char>(text[1]) < 0xA0;

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "host/imap/glob.h"
-#include "host/imap/utf8.h"
 #include "host/mailbox/imap/wire/uid_set.h"
 #include "host/process/spawn.h"
 

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <optional>
 
-#include "host/imap/utf8.h"
+#include "host/mailbox/imap/wire/utf8.h"
 
 namespace eb {
 namespace {
@@ -40,7 +40,7 @@ std::optional<std::string> decoded(std::string_view text) {
     at += 2;
   }
   const bool control = std::any_of(out.begin(), out.end(), [](char c) { return (c >= 0 && c < ' ') || c == 127; });
-  return !control && all_utf8(out) ? std::optional(out) : std::nullopt;
+  return !control && imap::all_utf8(out) ? std::optional(out) : std::nullopt;
 }
 
 std::string encoded(std::string_view text, std::string_view plain) {

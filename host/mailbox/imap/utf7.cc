@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "host/mailbox/imap/utf7.h"
 
-#include <array>
 #include <cstdint>
+
+#include "host/mailbox/imap/wire/utf8.h"
 
 namespace eb::imap {
 namespace {
@@ -11,27 +12,6 @@ constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
 
 bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
 bool is_surrogate(char32_t c) { return c >= 0xD800 && c < 0xE000; }
-
-// The code point at `at`, which moves behind it. Nothing: no UTF-8 (RFC 3629: shortest form, no surrogates).
-std::optional<char32_t> next_utf8(std::string_view text, std::size_t& at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char first = byte(at);
-  if (first < 0x80) {
-    ++at;
-    return first;
-  }
-  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || text.size() - at < length) return std::nullopt;
-  char32_t value = first & (0xFFU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(at + i) & 0xC0) != 0x80) return std::nullopt;
-    value = value << 6 | (byte(at + i) & 0x3FU);
-  }
-  constexpr std::array<char32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
-  if (value < kLeast[length] || value > 0x10FFFF || is_surrogate(value)) return std::nullopt;
-  at += length;
-  return value;
-}
 
 void append_utf8(std::string& out, char32_t c) {
   if (c < 0x80) {
