@@ -49,15 +49,17 @@
     }
   }
 
+  const isAskedAhead = (message) => ahead?.key === message.key && performance.now() - ahead.since < keepAhead;
+
   /** Who comes near the button will press it: the answer is on its way by then. */
   function askAhead(message) {
-    if (ahead?.key === message.key && performance.now() - ahead.since < keepAhead) return;
+    if (isAskedAhead(message)) return;
     ahead = { key: message.key, since: performance.now(), answer: answerTo(message) };
   }
 
   /** A fault of a while ago may be mended by now. */
   async function answerNow(message) {
-    const asked = ahead?.key === message.key && performance.now() - ahead.since < keepAhead ? ahead : null;
+    const asked = isAskedAhead(message) ? ahead : null;
     ahead = null;
     const answer = await asked?.answer;
     return answer?.model ? answer : answerTo(message);
