@@ -17,7 +17,9 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import checks  # noqa: E402
 import imap_server  # noqa: E402
+from checks import check  # noqa: E402
 from session import MAILS, ROOT, Session  # noqa: E402
 
 PAGE = "report.html"
@@ -42,17 +44,6 @@ while head := sys.stdin.buffer.read(4):
     sys.stdout.buffer.write(head + child.stdout.read(struct.unpack("=I", head)[0]))
     sys.stdout.buffer.flush()
 """
-
-passed, failed = 0, 0
-
-
-def check(what, ok, told=""):
-    global passed, failed
-    if ok:
-        passed += 1
-    else:
-        failed += 1
-    print(("ok   " if ok else "FAIL ") + what, "" if ok else repr(told)[:1500], flush=True)
 
 
 def many(count):
@@ -165,8 +156,8 @@ def search_folder(s):
 def remote(s, server):
     """A folder on a server, which was never opened before."""
     s.m.js("""const login = Cc["@mozilla.org/login-manager/loginInfo;1"].createInstance(Ci.nsILoginInfo);
-      login.init("imap://127.0.0.1", null, "imap://127.0.0.1", "holly", "secret", "", "");
-      return Services.logins.addLoginAsync(login).then(() => { MailServices.accounts.getAccount('account3').incomingServer.performExpand(null); return true; })""")
+      login.init("imap://127.0.0.1", null, "imap://127.0.0.1", "holly", arguments[0], "", "");
+      return Services.logins.addLoginAsync(login).then(() => { MailServices.accounts.getAccount('account3').incomingServer.performExpand(null); return true; })""", server.password)
     s.m.wait(f"return !!{REMOTE}.getChildNamed('INBOX')")
     scan(s, "INBOX", REMOTE)
     text = finished(s, 120)
@@ -247,7 +238,7 @@ def main():
     size = 10_000 if arguments.soak else 2_000
     folder = tempfile.mkdtemp(prefix="explain-bounce-e2e-")
     newsletter = [*ORDINARY[:20], *BOUNCES, *ORDINARY[20:]]
-    server = imap_server.Server(folder, newsletter) if imap_server.DOVECOT else None
+    server = imap_server.Server(folder, newsletter) if imap_server.installed() else None
     session = Session(os.path.abspath(arguments.build), folder, boxes={"Newsletter": newsletter, "Large": many(size)}, preferences=server and server.preferences())
     flows = {"small": lambda: small(session), "search_folder": lambda: search_folder(session), "remote": lambda: remote(session, server), "large": lambda: large(session, size),
              "stopped": lambda: stopped(session, size), "faults": lambda: faults(session)}
@@ -263,8 +254,7 @@ def main():
         if server:
             server.stop()
         shutil.rmtree(folder, ignore_errors=True)
-    print(f"\n{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return checks.close()
 
 
 if __name__ == "__main__":

@@ -14,9 +14,11 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import checks  # noqa: E402
+from checks import check  # noqa: E402
 from session import ALT, BUTTON, CONTROL, EXTENSION, Session  # noqa: E402
 
-passed, failed, times = 0, 0, []
+times = []
 
 # For each element of the panel with words of its own: the contrast of its colour to what lies behind it (WCAG 2.2, 1.4.3).
 CONTRAST = """
@@ -29,15 +31,6 @@ return [...SHADOW().querySelectorAll(".panel *")].filter(e => [...e.childNodes].
   const [a, b] = [light(rgba(view.getComputedStyle(e).color)), light(behind(e))].sort((x, y) => y - x);
   return [(a + 0.05) / (b + 0.05), e.localName + ": " + e.textContent.slice(0, 30)];
 }).sort((a, b) => a[0] - b[0])[0]"""
-
-
-def check(what, ok, told=""):
-    global passed, failed
-    if ok:
-        passed += 1
-    else:
-        failed += 1
-    print(("ok   " if ok else "FAIL ") + what, "" if ok else repr(told), flush=True)
 
 
 def check_fits(s, where):
@@ -282,7 +275,7 @@ def main():
     build = os.path.abspath(arguments.build)
     clean = 0
     for run in range(arguments.runs):
-        before = failed
+        before = checks.failed
         for options, flows in STARTS:
             flows = [flow for flow in flows if not arguments.only or flow.__name__ in arguments.only]
             if not flows:
@@ -295,13 +288,12 @@ def main():
             finally:
                 session.thunderbird.stop()
                 shutil.rmtree(folder, ignore_errors=True)
-        clean += failed == before
+        clean += checks.failed == before
         if arguments.runs > 1:
             print(f"-- {clean} of {run + 1} runs clean", flush=True)
     if times:
         print(f"click to words: median {statistics.median(times):.2f} s, longest {max(times):.2f} s")
-    print(f"\n{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return checks.close()
 
 
 if __name__ == "__main__":

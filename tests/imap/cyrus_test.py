@@ -5,11 +5,9 @@
 usage: cyrus_test.py PROBE"""
 import pathlib
 import sys
-import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-import certificates  # noqa: E402
 import cyrus  # noqa: E402
 import real_server  # noqa: E402
 
@@ -20,14 +18,9 @@ ROOT, REASON = cyrus.unpacked(PROBE.parent)
 class Cyrus(real_server.RealServer):
     probe = PROBE
 
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(cls.folder.cleanup)
-        cls.made = certificates.make(cls.folder.name)
-        cls.server = cyrus.Cyrus(ROOT, cls.made / "good.pem")
-        cls.addClassCleanup(cls.server.stop)
-        cls.fill()
+    @staticmethod
+    def start(certificate):
+        return cyrus.Cyrus(ROOT, certificate)
 
     @classmethod
     def folders(cls):

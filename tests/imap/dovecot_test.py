@@ -5,13 +5,11 @@
 usage: dovecot_test.py PROBE"""
 import pathlib
 import sys
-import tempfile
 import threading
 import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-import certificates  # noqa: E402
 import dovecot  # noqa: E402
 import real_server  # noqa: E402
 
@@ -21,14 +19,9 @@ PROBE = pathlib.Path(sys.argv[1]).resolve()
 class Dovecot(real_server.RealServer):
     probe = PROBE
 
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(cls.folder.cleanup)
-        cls.made = certificates.make(cls.folder.name)
-        cls.server = dovecot.Dovecot(cls.made / "good.pem")
-        cls.addClassCleanup(cls.server.stop)
-        cls.fill()
+    @staticmethod
+    def start(certificate):
+        return dovecot.Dovecot(certificate)
 
     def test_nothing_is_changed(self):
         def files():

@@ -32,7 +32,7 @@ def scan(server, *options, scheme="imap", host="localhost", commands=("folders",
     return Probe(PROBE, f"{scheme}://holly@{host}:{server.port}/", *SHORT, *options, *commands)
 
 
-class Hostile(unittest.TestCase):
+class Checked(unittest.TestCase):
     maxDiff = None
 
     def check(self, name, run, kind, words):
@@ -51,6 +51,8 @@ class Hostile(unittest.TestCase):
             self.assertRegex(run.fault["fault"], f"^({kind})$", f"{name}: {run.fault}")
             self.assertRegex(run.fault["words"], words, name)
 
+
+class Hostile(Checked):
     def test_scenarios(self):
         def one(scenario):
             server = FakeServer(**scenario.server)
@@ -196,17 +198,12 @@ class Hostile(unittest.TestCase):
         self.assertIn("signal 9", run.text)
 
 
-class Certificates(Hostile):
+class Certificates(Checked):
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(cls.folder.cleanup)
         cls.made = certificates.make(cls.folder.name)
-
-    test_scenarios = test_broken_off_again_and_again_each_mail_comes_once = test_numbered_anew_while_the_line_was_broken = None
-    test_many_mails_that_the_server_cannot_give = test_mail_that_comes_while_others_go = None
-    test_token_that_was_refused_is_asked_for_once_more = None
-    test_one_mail_that_the_server_cannot_give = test_back_off_grows = test_helper_that_is_killed_is_started_again = None
 
     def with_certificate(self, name, *options, host="localhost", **more):
         server = FakeServer(certificate=self.made / f"{name}.pem", **more)

@@ -4,8 +4,10 @@ import base64
 import imaplib
 import pathlib
 import ssl
+import tempfile
 import unittest
 
+import certificates
 from run_probe import Probe
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -46,8 +48,18 @@ def utf7(name):
 
 
 class RealServer(unittest.TestCase):
+    """A server's own class says how it is started (`start`), and with which program it is talked to (`probe`)."""
     user = "holly"
     maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.made = certificates.make(folder.name)
+        cls.server = cls.start(cls.made / "good.pem")
+        cls.addClassCleanup(cls.server.stop)
+        cls.fill()
 
     @classmethod
     def client(cls):
