@@ -4,9 +4,9 @@
 const protocol = 1;
 const patience = 20_000; // milliseconds
 
-/** What can go wrong, each with its own words in _locales ("error_" + kind). */
+/** What can go wrong, each with its own words in _locales ("error_" + kind); the last two are of a webmail's page. */
 export class HostError extends Error {
-  /** @param {"missing"|"old"|"failed"|"slow"|"refused"} kind */
+  /** @param {"missing"|"old"|"failed"|"slow"|"refused"|"session"|"reload"} kind */
   constructor(kind, detail = "") {
     super(detail || kind);
     this.kind = kind;
@@ -15,7 +15,8 @@ export class HostError extends Error {
 
 /** The client says why a port closed in words of its own. */
 export function kindOfDisconnect(message) {
-  return /no such native application|not found|forbidden|not allowed/i.test(message ?? "") ? "missing" : "failed";
+  // Registered, but moved or taken away since, is the same to the reader: to install it mends both.
+  return /no such native application|not found|forbidden|not allowed|failed to start|does not exist|not executable/i.test(message ?? "") ? "missing" : "failed";
 }
 
 export class Host {
@@ -76,6 +77,8 @@ export class Host {
       if (reply.error || reply.result?.protocol !== protocol) this.#end(new HostError("old"));
       return;
     }
+    // What the host could not even read has no id, and the host ends after it.
+    if (reply?.id === null && reply.error) return this.#end(new HostError("refused", reply.error.message));
     const question = this.#waiting.get(reply?.id);
     if (!question) return;
     this.#waiting.delete(reply.id);

@@ -47,14 +47,22 @@
     return done;
   }
 
-  /** To the clipboard; where the page may not, the background does it. The button says that it is done. */
+  /** Where nothing may copy, the text stands selected, for the reader's own Ctrl+C. */
+  function offer(text, beside) {
+    const field = element("textarea", { class: "offer", readonly: "", "aria-label": beside.textContent });
+    field.value = text;
+    if (beside.nextElementSibling?.className === "offer") beside.nextElementSibling.remove();
+    beside.after(field);
+    field.focus();
+    field.select();
+  }
+
+  /** To the clipboard; where the page may not, the background does it, if it can. The button says that it is done. */
   function copyButton(label, text, { copied }) {
     return button(label, async (pressed) => {
-      try {
-        await navigator.clipboard.writeText(text());
-      } catch {
-        if (!copyHere(text(), pressed)) await api.runtime.sendMessage({ type: "copy", text: text() });
-      }
+      const isDone = await navigator.clipboard?.writeText(text()).then(() => true, () => false) || copyHere(text(), pressed)
+        || await api.runtime.sendMessage({ type: "copy", text: text() }).catch(() => null);
+      if (!isDone) return offer(text(), pressed);
       pressed.textContent = copied;
       setTimeout(() => (pressed.textContent = label), 2000);
     }, { "aria-live": "polite" });
@@ -123,12 +131,8 @@
     };
     const more = () => {
       const line = element("input", { type: "text", maxlength: "300", "aria-label": words.helpful_more, placeholder: words.helpful_more });
-      const form = element("form", {}, line, button(words.helpful_keep, () => keep(false, line.value)));
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        keep(false, line.value);
-      });
-      box.replaceChildren(form);
+      line.addEventListener("keydown", (event) => event.key === "Enter" && event.isTrusted && keep(false, line.value));
+      box.replaceChildren(element("div", { class: "more" }, line, button(words.helpful_keep, () => keep(false, line.value))));
       line.focus();
     };
     box.append(`${words.helpful_ask} `, button(words.helpful_yes, () => keep(true, "")), button(words.helpful_no, more));

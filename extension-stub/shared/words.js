@@ -6,6 +6,9 @@ import { directionOf } from "./model.js";
 /** Languages that the extension speaks: those of _locales. */
 export const languages = ["ar", "da", "de", "en", "es", "fi", "fr", "it", "ja", "nb", "nl", "pl", "pt", "sv"];
 
+// Clients know these by other names.
+const kin = { no: "nb", nn: "nb" };
+
 const panelWords = ["name", "busy", "close", "who", "steps", "details", "delivered", "who_sender", "who_sender_admin", "who_recipient", "who_recipient_admin", "who_nobody",
   "who_unknown", "fact_status", "fact_reply_code", "fact_server", "fact_provider_code", "fact_blocklist", "fact_ip", "fact_said", "fact_rule", "suggestion", "notes", "contact", "again",
   "copy_address", "copied", "edit_new", "copy_summary", "summary_whole", "helpful_ask", "helpful_yes", "helpful_no", "helpful_more", "helpful_keep", "helpful_thanks"];
@@ -20,9 +23,12 @@ export const readSettings = (api) => api.storage.local.get(settings);
  * @returns {Promise<{lang: string, dir: string, word: (key: string) => string}>} the language that was chosen, else the client's
  */
 export async function speech(api) {
-  const { language } = await readSettings(api);
-  if (!languages.includes(language)) {
-    const lang = api.i18n.getUILanguage();
+  const own = api.i18n.getUILanguage();
+  const base = own.split(/[-_]/)[0];
+  const language = [(await readSettings(api)).language, kin[base]].find((one) => languages.includes(one));
+  if (!language) {
+    // For a language that is not among ours the client takes English words: they are told to be English.
+    const lang = languages.includes(base) ? own : "en";
     return { lang, dir: directionOf(lang), word: (key) => api.i18n.getMessage(key) };
   }
   const messages = await (await fetch(api.runtime.getURL(`_locales/${language}/messages.json`))).json();

@@ -2,38 +2,47 @@
 // The button above a message that looks like a bounce.
 (() => {
   const css = `
-:host { all: initial; display: block; color-scheme: light dark; --ink: light-dark(#1f2328, #e8eaed); --paper: light-dark(#fffaf5, #2a2420); --edge: light-dark(#c2410c, #fb923c); }
-:host([data-look="dark"]) { color-scheme: dark; }
-:host([data-look="light"]) { color-scheme: light; }
+:host { all: initial !important; display: block !important; color-scheme: light dark !important; --ink: light-dark(#1f2328, #e8eaed); --paper: light-dark(#fffaf5, #2a2420); --edge: light-dark(#c2410c, #fb923c); }
+:host([dir="rtl"]) { direction: rtl !important; }
+:host([data-look="dark"]) { color-scheme: dark !important; }
+:host([data-look="light"]) { color-scheme: light !important; }
 @media print { :host { display: none !important; } }
-button { margin: 0 0 .6rem; padding: .3rem .8rem; min-height: 1.9rem; color: var(--ink); background: var(--paper); border: 1px solid var(--edge);
-  border-inline-start-width: 4px; border-radius: 5px; font: .92rem/1.3 system-ui, sans-serif; cursor: pointer; }
+button { margin: 0 0 .65em; padding: .33em .87em; min-height: 2.05em; color: var(--ink); background: var(--paper); border: 1px solid var(--edge);
+  border-inline-start-width: 4px; border-radius: 5px; font: .92em/1.3 system-ui, sans-serif; cursor: pointer; }
 button:hover { text-decoration: underline; }
 button:focus-visible { outline: 2px solid var(--edge); outline-offset: 2px; }`;
 
-  /** @param {{lang: string, dir: string, word: string, press: () => void, warm: () => void, near: () => void}} options */
-  globalThis.explainBounceBar = ({ lang, dir, word, press, warm, near }) => {
+  /** @param {{lang: string, dir: string, button: string, press: () => void, near: () => void}} options `near`: the reader will press it soon */
+  globalThis.explainBounceBar = ({ lang, dir, button: word, press, near }) => {
     const host = document.createElement("div");
     host.className = "explain-bounce-bar";
     host.lang = lang;
     host.dir = dir;
+    globalThis.explainBounceKeepKeys(host);
     const root = host.attachShadow({ mode: "open" });
     const dressed = globalThis.explainBounce.dress(root, css);
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = word;
-    button.addEventListener("click", press);
-    button.addEventListener("pointerenter", near);
-    button.addEventListener("focus", warm);
+    // A page's own script may find the button, but only a person presses it.
+    for (const [type, what] of [["click", press], ["pointerenter", near], ["focus", near]]) button.addEventListener(type, (event) => event.isTrusted && what());
     root.append(button);
+    let puts = 0; // since we last took it away ourselves
     return {
       put(before) {
+        puts++;
         before.before(host);
         host.dataset.look = globalThis.explainBounceLook(host);
         dressed();
       },
       focus: () => button.focus(),
-      remove: () => host.remove(),
+      remove() {
+        puts = 0;
+        host.remove();
+      },
+      get puts() {
+        return puts;
+      },
       get isThere() {
         return host.isConnected;
       },

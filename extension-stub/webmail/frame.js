@@ -2,136 +2,158 @@
 // In every frame of a webmail: finds the messages that are open, puts the button above those that look like bounces, and
 // shows the answer above the message that was asked about, and above no other.
 (() => {
-  if (globalThis.explainBounceFrame) return; // put here twice: by the site's permission and by a click
+  // Put here twice: by the site's permission, and by a click before that.
+  if (globalThis.explainBounceFrame) return globalThis.explainBounceFrame.permissions();
   const api = globalThis.browser ?? globalThis.chrome;
   const panel = globalThis.explainBounce;
+  const ask = globalThis.explainBounceAsk;
   const isTop = window.top === window;
   const waitBeforeBusy = 300; // milliseconds
   const waitForQuiet = 120;
-  const keepAhead = 30_000;
-  const mostText = 500_000;
+  const longestWait = 500;
+  const mostPuts = 5;
+  const successor = "explain-bounce-successor";
 
+  let isAllowed = false; // by the reader, on this site, for good; else a click let us look once
   let look = null;
-  let judged = new Map(); // key of an open message -> what the background page thinks of it
+  const judged = new Map(); // key of an open message -> {verdict: what the background page thinks of it, coming: Promise}
   const bars = new Map(); // key -> bar
-  let shown = null; // the message under the panel
-  let ahead = null; // what was asked when the reader came near the button: {key, since, answer}
+  let shown = null; // what is under the panel: {message, place, url, puts}
+  let toldFault = false; // by itself, in this document
+
+  const send = (type, what) => api.runtime.sendMessage({ type, ...what });
 
   function messages() {
-    const owner = globalThis.explainBounceSites.find((site) => site.owns(location));
-    for (const site of owner ? [owner] : globalThis.explainBounceSites) {
+    const sites = globalThis.explainBounceSites;
+    const owner = sites.find((site) => site.owns(location));
+    for (const site of owner ? [owner] : sites) {
       const found = site.messages(document, location, isTop);
       if (found.length) return found.map((message) => ({ ...message, site }));
     }
     return [];
   }
 
-  const isOpen = (message) => message.selection || messages().some(({ key }) => key === message.key);
-  const visibleText = (message) => (message.selection ?? message.body.innerText).slice(0, mostText);
+  /** The message as it stands now: what a page draws anew is another element. */
+  const current = (message) => messages().find(({ key }) => key === message.key);
+  const isOpen = (message) => message.selection !== undefined || Boolean(current(message));
 
-  /** What to hand to the host: the mail itself where the site gives it, else what the page shows. */
-  async function questionOf(message) {
-    const source = message.selection ? null : message.site.source(document, location, message);
-    if (source?.by === "background") return { url: source.url, text: visibleText(message) };
-    if (source?.by !== "page") return { text: visibleText(message) };
-    const { raw, fault } = await globalThis.explainBounceSource(source.url, message.site);
-    return raw || fault ? { raw, fault } : { text: visibleText(message) };
+  // ---- the panel
+
+  function forget() {
+    shown = null;
+    globalThis.explainBounceToken = null;
+    panel.remove();
   }
 
-  async function answerTo(message) {
-    try {
-      const { fault, ...question } = await questionOf(message);
-      if (fault) return { fault: look.faults[fault] };
-      return await api.runtime.sendMessage({ type: "explain", ...question });
-    } catch {
-      // An extension that was updated leaves its old scripts behind, which can ask nothing any more.
-      return { fault: look.faults[api.runtime?.id ? "failed" : "reload"] };
-    }
+  // Shown by itself, only what is of use: no word that a mail is no bounce, and one fault is told once.
+  function isWorthShowing({ model, fault }) {
+    if (model) return model.kind !== "not_a_report";
+    const isNew = !toldFault;
+    toldFault = true;
+    return Boolean(fault) && isNew;
   }
 
-  const isAskedAhead = (message) => ahead?.key === message.key && performance.now() - ahead.since < keepAhead;
-
-  /** Who comes near the button will press it: the answer is on its way by then. */
-  function askAhead(message) {
-    if (isAskedAhead(message)) return;
-    ahead = { key: message.key, since: performance.now(), answer: answerTo(message) };
-  }
-
-  /** A fault of a while ago may be mended by now. */
-  async function answerNow(message) {
-    const asked = isAskedAhead(message) ? ahead : null;
-    ahead = null;
-    const answer = await asked?.answer;
-    return answer?.model ? answer : answerTo(message);
-  }
-
-  async function explain(message, place) {
+  /** @returns {Promise<boolean>} is it shown? */
+  async function explain(message, place, fits = () => true) {
     // What is asked now is shown only while this very message is open and nothing else was asked since.
     const token = {};
     globalThis.explainBounceToken = token;
     const holds = () => globalThis.explainBounceToken === token && isOpen(message);
-    const timer = setTimeout(() => look && holds() && panel.busy(token, { ...look, place }), waitBeforeBusy);
-    look ??= await api.runtime.sendMessage({ type: "look" });
-    const { model, fault } = await answerNow(message);
+    const showing = () => {
+      shown = { message, place, url: location.href, puts: 0 };
+      bars.get(message.key)?.remove();
+    };
+    const timer = place.quiet ? 0 : setTimeout(() => {
+      if (!look || !holds()) return;
+      showing();
+      panel.busy(token, { ...look, place });
+    }, waitBeforeBusy);
+    look ??= await send("look").catch(() => null);
+    const answer = await ask.answer(current(message) ?? message, look);
     clearTimeout(timer);
-    if (!holds()) return;
-    shown = message;
-    bars.get(message.key)?.remove();
+    const isCurrent = globalThis.explainBounceToken === token;
+    if (!isCurrent || !look || !isOpen(message) || !fits(answer) || (place.quiet && !isWorthShowing(answer))) {
+      if (isCurrent) forget();
+      if (isOpen(message)) showBar(message);
+      return false;
+    }
+    showing();
+    const { model, fault } = answer;
     if (model) panel.show(token, { ...look, lang: model.lang, dir: model.dir, place }, model);
     else panel.fail(token, { ...look, place }, fault);
+    return true;
   }
 
-  // A webmail listens to keys too: Delete in the panel must not delete the mail.
-  const keepKeys = (host) => {
-    for (const type of ["keydown", "keypress", "keyup"]) host.addEventListener(type, (event) => event.stopPropagation());
-  };
+  const aboveMessage = (message, quiet = false) => globalThis.explainBouncePlace({
+    quiet,
+    above: () => (current(message) ?? message).before,
+    closed() {
+      forget();
+      if (!isAllowed) return;
+      showBar(message);
+      bars.get(message.key)?.focus();
+    },
+  });
 
-  function aboveMessage(message, quiet) {
-    return {
-      quiet,
-      put(host) {
-        keepKeys(host);
-        const now = messages().find(({ key }) => key === message.key) ?? message;
-        now.before.before(host);
-        host.dataset.look = globalThis.explainBounceLook(host);
-      },
-      back() {
-        shown = null;
-        showBar(message);
-        bars.get(message.key)?.focus();
-      },
-    };
-  }
-
-  /** Over a page of which nothing is known: it must not be moved. */
   function overPage() {
     const before = document.activeElement;
-    return {
-      put(host) {
-        keepKeys(host);
-        host.style.cssText = "--below: 0; position: fixed; inset-block-start: 1rem; inset-inline-end: 1rem; width: min(36rem, calc(100vw - 2rem)); max-height: calc(100vh - 2rem); overflow: auto; z-index: 2147483647; border-radius: 6px; box-shadow: 0 4px 24px rgb(0 0 0 / .35)";
-        document.documentElement.append(host);
-        host.dataset.look = globalThis.explainBounceLook(host);
-      },
-      back() {
-        shown = null;
+    return globalThis.explainBouncePlace({
+      closed() {
+        forget();
         before?.focus?.();
       },
-    };
+    });
   }
 
+  // ---- the button
+
   function showBar(message) {
-    const now = messages().find(({ key }) => key === message.key);
-    if (!now || !look || shown?.key === message.key) return;
+    const now = current(message);
+    if (!now || !look || !isAllowed || !judged.get(message.key)?.verdict?.bounce || shown?.message.key === message.key) return;
     if (!bars.has(message.key)) {
       bars.set(message.key, globalThis.explainBounceBar({
-        lang: look.lang, dir: look.dir, word: look.button,
-        press: () => explain(message, aboveMessage(message, false)),
-        warm: () => api.runtime.sendMessage({ type: "warm" }).catch(() => {}),
-        near: () => askAhead(message),
+        ...look,
+        press: () => explain(current(message) ?? message, aboveMessage(message)),
+        near: () => ask.near(current(message) ?? message),
       }));
     }
-    if (!bars.get(message.key).isThere) bars.get(message.key).put(now.before);
+    const bar = bars.get(message.key);
+    // A page that takes it away each time gets its way.
+    if (!bar.isThere && bar.puts < mostPuts) bar.put(now.before);
+  }
+
+  function removeBars() {
+    for (const bar of bars.values()) bar.remove();
+    bars.clear();
+  }
+
+  /** What the background page thinks of it; asked once for each message. */
+  function judge(message) {
+    let known = judged.get(message.key);
+    if (!known) {
+      known = {};
+      judged.set(message.key, known);
+      const text = globalThis.explainBounceText.of(message.body).slice(0, 20_000);
+      known.coming = send("judge", { from: message.from, subject: message.subject, text }).catch(() => null).then((verdict) => {
+        if (!verdict || !isOpen(message)) judged.delete(message.key); // next time again
+        else known.verdict = verdict;
+        return verdict;
+      });
+    }
+    return known.coming;
+  }
+
+  async function survey() {
+    if (!isAllowed) return;
+    const fresh = messages().filter(({ key }) => !judged.has(key));
+    for (const message of messages()) {
+      const verdict = await judge(message);
+      look = verdict?.look ?? look;
+      if (verdict?.bounce) showBar(message);
+    }
+    // Of several only the last: it is the newest, and one panel is enough.
+    const last = fresh.findLast((message) => judged.get(message.key)?.verdict?.bounce && isOpen(message));
+    if (last && judged.get(last.key).verdict.auto && !shown) await explain(last, aboveMessage(last, true));
   }
 
   /** Whatever belongs to a message that is gone goes before the next picture is painted. */
@@ -143,65 +165,93 @@
       bars.delete(key);
     }
     for (const key of judged.keys()) if (!open.has(key)) judged.delete(key);
-    if (!shown || shown.selection || open.has(shown.key)) return;
-    shown = null;
-    globalThis.explainBounceToken = null;
-    panel.remove();
+    if (!shown) return;
+    const isGone = shown.message.selection !== undefined ? location.href !== shown.url : !open.has(shown.message.key);
+    if (isGone || (!shown.place.isThere && ++shown.puts > mostPuts)) forget();
+    else if (!shown.place.isThere) shown.place.putAgain();
   }
 
-  async function survey() {
-    for (const message of messages()) {
-      if (!judged.has(message.key)) {
-        judged.set(message.key, { bounce: false });
-        const verdict = await api.runtime.sendMessage({ type: "judge", from: message.from, subject: message.subject, text: message.body.textContent.slice(0, 20_000) }).catch(() => null);
-        if (!verdict || !isOpen(message)) continue;
-        judged.set(message.key, verdict);
-        look = verdict.look ?? look;
-        if (verdict.bounce && verdict.auto) {
-          await explain(message, aboveMessage(message, true));
-          continue;
-        }
-      }
-      if (judged.get(message.key)?.bounce) showBar(message);
-    }
-  }
+  // ---- what happens in the page
 
   let frame = 0;
   let timer = 0;
-  const changed = () => {
+  let since = 0;
+  function changed() {
+    if (!api.runtime?.id) return stop(); // the extension was updated or taken away
     if (bars.size || shown) frame ||= requestAnimationFrame(() => { frame = 0; dropStale(); });
+    // Some pages never rest.
+    since ||= performance.now();
     clearTimeout(timer);
-    timer = setTimeout(() => { dropStale(); survey(); }, waitForQuiet);
-  };
-  new MutationObserver(changed).observe(document, { childList: true, subtree: true, characterData: true });
+    timer = setTimeout(() => { since = 0; dropStale(); survey(); }, Math.max(0, Math.min(waitForQuiet, since + longestWait - performance.now())));
+  }
   // A webmail's own switch between light and dark changes a class or a style at the top of its page.
   const repaint = () => setTimeout(() => {
     for (const host of document.querySelectorAll(".explain-bounce-bar, #explain-bounce-panel")) host.dataset.look = globalThis.explainBounceLook(host);
   }, waitForQuiet);
-  for (const top of [document.documentElement, document.body]) if (top) new MutationObserver(repaint).observe(top, { attributes: true });
-  for (const type of ["popstate", "hashchange"]) addEventListener(type, changed);
-  survey();
+  const changes = new MutationObserver(changed);
+  const paints = new MutationObserver(repaint);
 
-  // For the toolbar, the keyboard and the context menu.
+  /** Those of an extension that was updated leave the page to those that come after them. */
+  function stop() {
+    changes.disconnect();
+    paints.disconnect();
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
+    isAllowed = false;
+    removeBars();
+    forget();
+  }
+  document.dispatchEvent(new Event(successor));
+  document.addEventListener(successor, stop, { once: true });
+  for (const left of document.querySelectorAll(".explain-bounce-bar, #explain-bounce-panel")) left.remove();
+
+  changes.observe(document, { childList: true, subtree: true, characterData: true });
+  for (const top of [document.documentElement, document.body]) if (top) paints.observe(top, { attributes: true });
+  for (const type of ["popstate", "hashchange"]) addEventListener(type, changed);
+
+  // ---- what others ask of it
+
   globalThis.explainBounceFrame = {
-    state() {
+    /** What the reader allows may have changed. */
+    async permissions() {
+      isAllowed = await send("allowed").catch(() => false);
+      if (isAllowed) await survey();
+      else removeBars();
+    },
+    /** For the toolbar and the keyboard: what is here? */
+    async state() {
       const open = messages();
-      return { open: open.length, bounce: open.some(({ key }) => judged.get(key)?.bounce), selected: getSelection().toString().trim().length };
+      const verdicts = await Promise.all(open.map(judge));
+      const size = open.reduce((most, { body }) => Math.max(most, body.innerText.trim().length), 0);
+      return { open: open.length, isKnown: open.some(({ site }) => site.id !== "any"), bounce: verdicts.some((verdict) => verdict?.bounce), selected: getSelection().toString().trim().length, size };
     },
     async message() {
       const open = messages();
-      const message = open.find(({ key }) => judged.get(key)?.bounce) ?? open.at(-1);
-      if (message) await explain(message, aboveMessage(message, false));
+      const message = open.find(({ key }) => judged.get(key)?.verdict?.bounce) ?? open.at(-1);
+      if (message) await explain(message, aboveMessage(message));
     },
     async selection() {
       const text = getSelection().toString();
       if (text.trim()) await explain({ key: "selection", selection: text }, overPage());
     },
+    /**
+     * All that the page shows, where nobody knows in which part of it a message stands. Lists of mails hold words of bounces, too:
+     * only what names somebody whom a mail did not reach counts. @returns {Promise<boolean>} is something shown?
+     */
+    page: () => explain({ key: "page", selection: document.body.innerText }, overPage(), ({ model, fault }) => Boolean(fault) || model.sections.some(({ addresses }) => addresses.length > 0)),
   };
 
   api.runtime.onMessage.addListener((request, sender, respond) => {
+    if (request.type === "permissions") globalThis.explainBounceFrame.permissions();
     if (request.type !== "compose") return;
-    const site = shown?.site ?? globalThis.explainBounceSites.at(-1);
+    const site = shown?.message.site ?? globalThis.explainBounceSites.at(-1);
     respond(site.compose(location, request.to, request.subject));
   });
+  // The reader chose another language.
+  api.storage.onChanged.addListener(async () => {
+    look = await send("look").catch(() => null);
+    removeBars();
+    for (const message of messages()) showBar(message);
+  });
+  globalThis.explainBounceFrame.permissions();
 })();

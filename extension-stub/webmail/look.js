@@ -5,7 +5,9 @@
 
   /** @returns {"light" | "dark" | ""} "": the page says nothing, so the system decides */
   globalThis.explainBounceLook = (element) => {
-    for (let at = element.parentElement; at; at = at.parentElement) {
+    // Beside the body stands what lies over the page.
+    const beneath = element.parentElement === document.documentElement ? document.body : element.parentElement;
+    for (let at = beneath; at; at = at.parentElement) {
       const colour = getComputedStyle(at).backgroundColor;
       if (!colour.startsWith("rgb")) continue; // other colour spaces need a browser's knowledge
       const [red, green, blue, opacity = 1] = colour.match(/[\d.]+/g).map(Number);

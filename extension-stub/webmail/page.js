@@ -7,7 +7,8 @@ import { fillPage } from "./shared/words.js";
 const api = globalThis.browser ?? globalThis.chrome;
 const { word } = await fillPage(api, document);
 const id = (name) => document.getElementById(name);
-const mostBytes = { msg: 3 << 20, mail: 1 << 20 }; // a .msg is a file system in itself and cannot be cut short
+// A .msg is a file system in itself and cannot be cut short; as base64 it must go into one message to the host (PROTOCOL.md).
+const mostBytes = { msg: (3 << 20) - 4096, mail: 1 << 20 };
 const style = api.runtime.sendMessage({ type: "look" });
 let lastToken = null;
 
@@ -22,6 +23,7 @@ const place = {
 };
 
 async function explain(question) {
+  id("nothing").hidden = true;
   const token = (lastToken = globalThis.explainBounceToken = {});
   const look = { ...(await style), place };
   globalThis.explainBounce.busy(token, look);
@@ -31,8 +33,17 @@ async function explain(question) {
   else globalThis.explainBounce.fail(token, look, fault);
 }
 
+function tooLarge(file) {
+  lastToken = null;
+  globalThis.explainBounce.remove();
+  id("nothing").hidden = false;
+  id("nothing").textContent = `${file.name}: ${word("page_too_large")}`;
+}
+
 async function explainFile(file) {
-  const bytes = new Uint8Array(await file.slice(0, /\.msg$/i.test(file.name) ? mostBytes.msg : mostBytes.mail).arrayBuffer());
+  const isMsg = /\.msg$/i.test(file.name);
+  if (isMsg && file.size > mostBytes.msg) return tooLarge(file);
+  const bytes = new Uint8Array(await file.slice(0, isMsg ? mostBytes.msg : mostBytes.mail).arrayBuffer());
   const isText = /\.txt$/i.test(file.name) && !looksLikeSource(new TextDecoder().decode(bytes.subarray(0, 4096)));
   await explain(isText ? { text: new TextDecoder().decode(bytes) } : { raw: base64(bytes) });
 }
@@ -45,7 +56,10 @@ id("form").addEventListener("submit", (event) => {
   else explain({ text: text.slice(0, 500_000) });
 });
 id("choose").addEventListener("click", () => id("file").click());
-id("file").addEventListener("change", () => id("file").files[0] && explainFile(id("file").files[0]));
+id("file").addEventListener("change", async ({ target }) => {
+  if (target.files[0]) await explainFile(target.files[0]);
+  target.value = ""; // or the same file could not be chosen again
+});
 
 addEventListener("dragover", (event) => {
   event.preventDefault();

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 // On which sites the scripts run: those of the manifest, and those that the user added.
 
-/** Runs the scripts now, where they are not yet. */
+/** Runs the scripts now. Where they run already, they look at the permissions again. */
 export const putInto = (api, target, files) => api.scripting.executeScript({ target, files });
+
+// What a site needs besides itself.
+const alongside = { "https://mail.google.com/*": ["https://mail-attachment.googleusercontent.com/*"] };
+/** All that is to be asked for, so that the site of this pattern works. */
+export const withOthers = (pattern) => [pattern, ...(alongside[pattern] ?? [])];
 
 /** The sites that the user added, as match patterns. */
 export async function addedSites(api) {
@@ -11,10 +16,23 @@ export async function addedSites(api) {
   return origins.filter((origin) => !own.has(origin)).sort();
 }
 
+/** Those of the manifest that are not given: Firefox lets its user take them back, and asks for new ones of an update. */
+export async function missingSites(api) {
+  const { origins = [] } = await api.permissions.getAll();
+  return api.runtime.getManifest().host_permissions.filter((origin) => !origins.includes(origin));
+}
+
 /** The permission holds for a host on all its ports, as match patterns know no ports. */
 export function patternOf(url) {
+  if (!URL.canParse(url)) return null;
   const { protocol, hostname } = new URL(url);
   return /^https?:$/.test(protocol) ? `${protocol}//${hostname}/*` : null;
+}
+
+/** May the scripts stay in the frame that asks? One without an address of its own is of the page around it. */
+export async function isAllowed(api, { origin, url, tab }) {
+  const pattern = [origin, url, tab?.url].map(patternOf).find(Boolean);
+  return Boolean(pattern) && api.permissions.contains({ origins: [pattern] });
 }
 
 let last = Promise.resolve();
@@ -30,9 +48,12 @@ async function keep(api, files) {
   const matches = await addedSites(api);
   const known = await api.scripting.getRegisteredContentScripts({ ids: ["added"] });
   if (known.length) await api.scripting.unregisterContentScripts({ ids: ["added"] });
-  if (matches.length) await api.scripting.registerContentScripts([{ id: "added", matches, js: files, allFrames: true, runAt: "document_idle", persistAcrossSessions: true }]);
+  // A mail's own frame often has no address: its words are written into it.
+  if (matches.length) await api.scripting.registerContentScripts([{ id: "added", matches, js: files, allFrames: true, matchOriginAsFallback: true, runAt: "document_idle", persistAcrossSessions: true }]);
   const { host_permissions: own } = api.runtime.getManifest();
-  for (const tab of await api.tabs.query({ url: [...own, ...matches] })) {
-    await putInto(api, { tabId: tab.id, allFrames: true }, files).catch(() => {}); // a tab that just goes
-  }
+  const open = await api.tabs.query({ url: [...own, ...matches] });
+  for (const tab of open) await putInto(api, { tabId: tab.id, allFrames: true }, files).catch(() => {}); // a tab that just goes
+  // Where a permission was taken back, the scripts of before are still there.
+  const seen = new Set(open.map(({ id }) => id));
+  for (const { id } of await api.tabs.query({})) if (!seen.has(id)) await api.tabs.sendMessage(id, { type: "permissions" }).catch(() => {});
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The toolbar's button: explain what is open in this tab, and on this site from now on.
-import { patternOf } from "./permissions.js";
+import { patternOf, withOthers } from "./permissions.js";
 import { fillPage } from "./shared/words.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 const { word } = await fillPage(api, document);
 const id = (name) => document.getElementById(name);
 const [tab] = await api.tabs.query({ active: true, currentWindow: true });
-const origins = [patternOf(tab?.url ?? "about:blank")].filter(Boolean);
+const pattern = patternOf(tab?.url ?? "");
+const origins = pattern ? withOthers(pattern) : [];
 
 async function showSite() {
   const has = origins.length > 0 && (await api.permissions.contains({ origins }));

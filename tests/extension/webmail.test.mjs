@@ -5,9 +5,9 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { Host, HostError } from "../../extension-stub/shared/host.js";
-import { looksLikeBounce, looksLikeSource } from "../../extension-stub/shared/judge.js";
-import { addedSites, keepSites, patternOf } from "../../extension-stub/webmail/permissions.js";
+import { Host, HostError, kindOfDisconnect } from "../../extension-stub/shared/host.js";
+import { isCandidate, looksLikeBounce, looksLikeSource, wideJudge } from "../../extension-stub/shared/judge.js";
+import { addedSites, isAllowed, keepSites, missingSites, patternOf, withOthers } from "../../extension-stub/webmail/permissions.js";
 
 const here = (path) => new URL(path, import.meta.url);
 
@@ -25,27 +25,64 @@ test("the source of a mail is told from words", () => {
 test("a site is a host, on all its ports; the browser's own pages are none", () => {
   assert.equal(patternOf("https://mail.example:8443/rc/?x"), "https://mail.example/*");
   assert.equal(patternOf("http://127.0.0.1:8080/"), "http://127.0.0.1/*");
-  for (const url of ["about:blank", "chrome://extensions/", "file:///tmp/x.eml"]) assert.equal(patternOf(url), null, url);
+  for (const url of ["about:blank", "chrome://extensions/", "file:///tmp/x.eml", "null", "", undefined]) assert.equal(patternOf(url), null, url);
 });
 
+const own = ["https://mail.google.com/*", "https://outlook.live.com/*"];
+
+/** A browser with three tabs: one on each site of the manifest, and one on another. */
 function browser(origins, registered = []) {
   const calls = [];
-  return { calls, runtime: { getManifest: () => ({ host_permissions: ["https://mail.google.com/*"] }) }, permissions: { getAll: async () => ({ origins }) },
-    tabs: { query: async ({ url }) => url.map((_, id) => ({ id })) },
-    scripting: { getRegisteredContentScripts: async () => registered, unregisterContentScripts: async () => calls.push("unregister"), registerContentScripts: async ([script]) => calls.push(script.matches), executeScript: async () => calls.push("now") } };
+  return { calls, runtime: { getManifest: () => ({ host_permissions: own }) }, permissions: { getAll: async () => ({ origins }), contains: async (asked) => asked.origins.every((one) => origins.includes(one)) },
+    tabs: { query: async ({ url }) => (url ?? ["any"]).map((_, id) => ({ id: url ? id : 9 })), sendMessage: async (id, { type }) => { calls.push(`${type} ${id}`); throw new Error("nobody there"); } },
+    scripting: { getRegisteredContentScripts: async () => registered, unregisterContentScripts: async () => calls.push("unregister"),
+      registerContentScripts: async ([{ matches, matchOriginAsFallback }]) => calls.push([...matches, matchOriginAsFallback]), executeScript: async () => calls.push("now") } };
 }
 
-test("the scripts run where the user said, and at once in what is open there", async () => {
-  const api = browser(["https://mail.google.com/*", "https://b.example/*", "https://a.example/*"]);
+test("the scripts run where the user said, in frames without an address of their own too, and at once in what is open there", async () => {
+  const api = browser([...own, "https://b.example/*", "https://a.example/*"]);
   assert.deepEqual(await addedSites(api), ["https://a.example/*", "https://b.example/*"]);
   await keepSites(api, ["frame.js"]);
-  assert.deepEqual(api.calls, [["https://a.example/*", "https://b.example/*"], "now", "now", "now"]);
+  assert.deepEqual(api.calls, [["https://a.example/*", "https://b.example/*", true], "now", "now", "now", "now", "permissions 9"]);
 });
 
-test("a permission that is taken back ends it", async () => {
-  const api = browser(["https://mail.google.com/*"], [{ id: "added" }]);
+test("a permission that is taken back ends it, and the scripts that are there hear of it", async () => {
+  const api = browser(own, [{ id: "added" }]);
   await keepSites(api, ["frame.js"]);
-  assert.deepEqual(api.calls, ["unregister", "now"]);
+  assert.deepEqual(api.calls, ["unregister", "now", "now", "permissions 9"]);
+});
+
+test("sites of the manifest that the user of Firefox took back are known", async () => {
+  assert.deepEqual(await missingSites(browser(["https://mail.google.com/*", "https://a.example/*"])), ["https://outlook.live.com/*"]);
+});
+
+test("what is asked for along with a site", () => {
+  assert.deepEqual(withOthers("https://mail.google.com/*"), ["https://mail.google.com/*", "https://mail-attachment.googleusercontent.com/*"]);
+  assert.deepEqual(withOthers("https://a.example/*"), ["https://a.example/*"]);
+});
+
+test("scripts that one click put into a page are not allowed to stay; a frame without an address counts as its page", async () => {
+  const api = browser(["https://a.example/*"]);
+  assert.equal(await isAllowed(api, { origin: "https://a.example", url: "https://a.example/mail" }), true);
+  assert.equal(await isAllowed(api, { origin: "https://b.example", url: "https://b.example/mail" }), false);
+  assert.equal(await isAllowed(api, { origin: "null", url: "about:srcdoc", tab: { url: "https://a.example/" } }), true);
+  assert.equal(await isAllowed(api, { origin: "null", url: "about:srcdoc", tab: {} }), false);
+});
+
+test("a header field that was made to keep a pattern busy takes no time", () => {
+  const groups = [[{ field: "subject", patterns: ["^\\s*[^]*warning:\\s+message\\s+[^]*\\s+delayed"] }]];
+  const hostile = `warning: message ${" ".repeat(4000)}${"warning: message x ".repeat(4000)}`;
+  const start = performance.now();
+  assert.equal(isCandidate({ subject: [hostile] }, groups), false);
+  assert.equal(wideJudge(groups, ["subject"])({ subject: hostile }), false);
+  assert.ok(performance.now() - start < 2000, "it took 25 s before");
+  assert.equal(isCandidate({ subject: ["Warning:   message 1abc\r\n delayed 4 hours"] }, groups), true);
+});
+
+test("a program that was moved or taken away is missing, one that fell over has failed", () => {
+  for (const said of ["Specified native messaging host not found.", "Access to the specified native messaging host is forbidden.", "Failed to start native messaging host.", "No such native application io.example",
+    "File at path \"/opt/explain-bounce\" does not exist, or is not executable"]) assert.equal(kindOfDisconnect(said), "missing", said);
+  for (const said of ["Native host has exited.", "Error when communicating with the native messaging host.", undefined]) assert.equal(kindOfDisconnect(said), "failed", said);
 });
 
 /** Ports that answer by hand. */
@@ -112,6 +149,14 @@ test("a host that ends in the middle is told, to all who asked", async () => {
   const both = [host.ask("explain", {}), host.ask("lookup", {})];
   made[0].drop("Native host has exited.");
   for (const one of both) await assert.rejects(one, (error) => error instanceof HostError && error.kind === "failed");
+});
+
+test("a question that the host could not even read is refused, not waited for", async () => {
+  const { made, connect } = ports();
+  const asked = new Host(connect, "test/1", 60_000).ask("explain", { raw: "far too large" });
+  made[0].reply({ jsonrpc: "2.0", id: null, error: { code: -32600, message: "too_large" } });
+  await assert.rejects(asked, (error) => error.kind === "refused");
+  assert.equal(made[0].closed, true);
 });
 
 test("warming starts the process, once, and lets it go again", (t) => {

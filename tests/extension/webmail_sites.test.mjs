@@ -4,13 +4,14 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { parseHTML } from "linkedom";
 
-for (const name of ["roundcube", "gmail", "outlook", "any"]) await import(`../../extension-stub/webmail/sites/${name}.js`);
+for (const name of ["list", "roundcube", "gmail", "outlook", "any"]) await import(`../../extension-stub/webmail/sites/${name}.js`);
 const [roundcube, gmail, outlook, any] = globalThis.explainBounceSites;
 
 /** A document whose elements take room unless they are hidden. */
-function page(html) {
+function page(html, width = 800, height = 600) {
   const { document, HTMLElement } = parseHTML(`<!doctype html><html><body>${html}</body></html>`);
   HTMLElement.prototype.getClientRects = function () { return this.closest("[hidden]") ? [] : [{}]; };
+  Object.defineProperty(document, "defaultView", { value: { innerWidth: width, innerHeight: height } });
   return document;
 }
 const at = (url) => new URL(url);
@@ -75,6 +76,13 @@ test("Gmail: the source of this account's message, fetched by the background pag
   assert.deepEqual([url.searchParams.get("view"), url.searchParams.get("th"), url.searchParams.get("disp")], ["att", "18b", "comp"]);
 });
 
+test("Gmail: a window of its own for one message, and somebody else's mailbox", () => {
+  const path = (url) => new URL(gmail.source(conversation(), at(url), { key: "18b" }).url).pathname;
+  assert.equal(path("https://mail.google.com/mail/u/2/popout?ver=1&th=%23thread-f%3A1"), "/mail/u/2/");
+  assert.equal(path("https://mail.google.com/mail/b/AGB1/u/0/d/AEoRX/#inbox"), "/mail/b/AGB1/u/0/d/AEoRX/");
+  assert.equal(path("https://mail.google.com/mail/#inbox"), "/mail/");
+});
+
 test("Gmail's marks elsewhere are not Gmail", () => {
   assert.deepEqual(gmail.messages(conversation(message("18b", '<div class="a3s">x</div>')), at("https://mail.example/mail/u/1/")), []);
 });
@@ -97,9 +105,30 @@ test("Outlook: the same element with other words is another message", () => {
   assert.notEqual(outlook.messages(document, owa)[0].key, before.key);
 });
 
+test("Outlook: the same message under another address of the page, or translated by the browser", () => {
+  const key = (text, url = owa) => outlook.messages(readingPane([1, "Microsoft Outlook", text]), url)[0].key;
+  const notice = "Ihre Nachricht an kalle@x.example konnte nicht zugestellt werden. 550 5.1.10 RESOLVER.ADR, 26.11.2026";
+  assert.equal(key(notice, at("https://outlook.office.com/mail/")), key(notice));
+  assert.equal(key("Your message to kalle@x.example couldn't be delivered. 550 5.1.10 RESOLVER.ADR, 26/11/2026"), key(notice));
+  assert.notEqual(key(notice.replace("kalle@", "berta@")), key(notice));
+  assert.notEqual(key(notice.replace("5.1.10", "5.2.2")), key(notice));
+});
+
+test("Outlook: two messages of the same words are two, a mark within another is none of its own", () => {
+  const twice = outlook.messages(readingPane([1, "Microsoft Outlook", "550 5.1.10"], [2, "Microsoft Outlook", "550 5.1.10"]), owa);
+  assert.equal(new Set(twice.map(({ key }) => key)).size, 2);
+  const nested = page('<div role="main"><div role="document">550 5.1.10 <div role="document">kalle</div></div></div>');
+  assert.equal(outlook.messages(nested, owa).length, 1);
+});
+
+test("Outlook: the pane that is shown, not that of another tab", () => {
+  const document = page('<div role="main" hidden><div id="UniqueMessageBody_1">550 5.1.10 old</div></div><div role="main"><div id="UniqueMessageBody_2">550 5.1.10 new</div></div>');
+  assert.deepEqual(outlook.messages(document, owa).map(({ body }) => body.id), ["UniqueMessageBody_2"]);
+});
+
 test("Outlook: all its hosts, and no others", () => {
   const document = readingPane([1, "Microsoft Outlook", "550 5.1.10"]);
-  for (const host of ["outlook.office.com", "outlook.office365.com", "outlook.live.com", "outlook.cloud.microsoft"]) assert.equal(outlook.messages(document, at(`https://${host}/mail/`)).length, 1, host);
+  for (const host of ["outlook.office.com", "outlook.office365.com", "outlook.live.com", "outlook.cloud.microsoft", "outlook.office365.us", "partner.outlook.cn"]) assert.equal(outlook.messages(document, at(`https://${host}/mail/`)).length, 1, host);
   assert.deepEqual(outlook.messages(document, at("https://outlook.office.com.example/mail/")), []);
 });
 
@@ -116,10 +145,24 @@ test("any page: a frame with words, never the page itself, never what is being w
   assert.deepEqual(any.messages(written, at("https://x/frame"), false), []);
 });
 
+test("any page: a frame that nobody sees, or that holds scripts alone, is no message", () => {
+  const text = "Hi. This is the qmail-send program. I'm afraid I wasn't able to deliver your message.";
+  for (const [html, width, height] of [[`<p>${text}</p>`, 1, 1], [`<p>${text}</p>`, 728, 20], [`<script>${text}</script><style>${text}</style>`, 800, 600]]) assert.deepEqual(any.messages(page(html, width, height), at("https://x/frame"), false), [], html);
+});
+
+test("a text is told from another; translated it stays the same", () => {
+  const { identity } = globalThis.explainBounceText;
+  assert.notEqual(identity("See you at the bakery"), identity("See you at the mill"));
+  assert.notEqual(identity("Mailbox full: bob@x.example"), identity("No such user: bob@x.example"));
+  assert.equal(identity("Mailbox of bob@x.example full: 552 5.2.2"), identity("552 5.2.2, Postfach voll: bob@x.example"));
+});
+
 test("a new mail is begun in the webmail itself", () => {
   const to = "bob+1@x.example";
   assert.equal(new URL(roundcube.compose(preview, to, "A & B")).searchParams.get("_to"), to);
   assert.equal(new URL(gmail.compose(mailbox, to, "A & B")).searchParams.get("su"), "A & B");
-  assert.equal(new URL(outlook.compose(owa, to, "A & B")).searchParams.get("to"), to);
+  const { searchParams } = new URL(outlook.compose(owa, to, "A & B"));
+  assert.deepEqual([searchParams.get("to"), searchParams.get("subject")], [to, "A & B"]);
+  assert.equal(outlook.compose(owa, to, "A & B").includes("+"), false, "no blank as a plus");
   assert.equal(any.compose(owa, to, "A & B"), "mailto:bob%2B1%40x.example?subject=A%20%26%20B");
 });

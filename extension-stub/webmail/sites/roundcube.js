@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Roundcube. A message has a document of its own: the preview frame, or the page; its URL names it.
-(globalThis.explainBounceSites ??= []).push({
+globalThis.explainBounceSites.push({
   id: "roundcube",
 
   owns: () => false, // it may be anywhere: the URL tells

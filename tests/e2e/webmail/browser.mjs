@@ -5,6 +5,14 @@ import path from "node:path";
 import { HostPlace } from "./hosts.mjs";
 import { sleep, until } from "./wait.mjs";
 
+/** In the page: lets go of a file above it. `content`: base64, or how many bytes of 0. */
+function dropped(content, name) {
+  const bytes = typeof content === "number" ? new Uint8Array(content) : Uint8Array.from(atob(content), (c) => c.charCodeAt(0));
+  const moved = new DataTransfer();
+  moved.items.add(new File([bytes], name, { type: "message/rfc822" }));
+  for (const type of ["dragover", "drop"]) document.getElementById("text").dispatchEvent(new DragEvent(type, { dataTransfer: moved, bubbles: true, cancelable: true }));
+}
+
 export class Browser {
   /** @param {{build: string, folder: string, lang?: string, host?: string, proxy?: number, display?: string}} options */
   constructor(kind, options) {
@@ -21,9 +29,10 @@ export class Browser {
     page.setDefaultTimeout(20_000);
   }
 
-  /** The frame whose URL has this part; without one, the page. */
+  /** The frame whose URL has this part, or whose element has this "#id"; without one, the page. */
   frame(part) {
     if (!part) return this.page.mainFrame();
+    if (part.startsWith("#")) return until(async () => (await this.page.$(part)).contentFrame(), `the frame ${part}`);
     return until(() => this.page.frames().find((frame) => frame !== this.page.mainFrame() && frame.url().includes(part)), `the frame ${part}`);
   }
 
@@ -119,11 +128,9 @@ export class Browser {
         }, text);
         await page.click("#go");
       },
-      drop: (file) => page.evaluate((bytes, called) => {
-        const moved = new DataTransfer();
-        moved.items.add(new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], called, { type: "message/rfc822" }));
-        for (const type of ["dragover", "drop"]) document.getElementById("text").dispatchEvent(new DragEvent(type, { dataTransfer: moved, bubbles: true, cancelable: true }));
-      }, readFileSync(file, "base64"), path.basename(file)),
+      drop: (file) => page.evaluate(dropped, readFileSync(file, "base64"), path.basename(file)),
+      /** A file of so many bytes, all of them 0. */
+      dropMade: (name, size) => page.evaluate(dropped, size, name),
       tick: (id) => page.click(`#${id}`),
       close: async () => {
         await page.close();

@@ -108,6 +108,12 @@ export async function ownPage(b) {
   check("it goes to the host as a mail", Boolean(b.native.lastAsked().raw));
   await page.drop(path.join(mailsFolder, "form/several-recipients.eml"));
   await said("a dropped file", b.native.expected("form/several-recipients.eml", "en").explanation.headline);
+  await page.drop(path.join(mailsFolder, "form/slip-of-the-pen.eml"));
+  await said("a dropped file with a slip of the pen", b.native.expected("form/slip-of-the-pen.eml", "en").first.headline);
+  await page.dropMade("large.msg", 3 << 20);
+  await said("a .msg that is too large for one message to the host: told, with what to do", "large.msg: This file is too large");
+  await page.drop(path.join(mailsFolder, "form/several-recipients.eml"));
+  await said("and the next file again", b.native.expected("form/several-recipients.eml", "en").explanation.headline);
   check("it goes to the host byte by byte", b.native.lastAsked().raw?.equals(readFileSync(path.join(mailsFolder, "form/several-recipients.eml"))));
   await page.close();
 }
@@ -115,16 +121,16 @@ export async function ownPage(b) {
 export async function options(b) {
   within(`${b.kind}, settings`);
   const first = await b.firstWords();
-  check("after installation a page says that the host works", first.includes("Yes: the helper program answers") && first.includes("Nothing is sent over the network"), first);
+  check("after installation a page says that the host works", first.includes("Yes: the helper program answers") && first.includes("nothing is sent over the network"), first);
   const page = await b.ownPage("options.html");
   await page.tick("auto");
   await b.go("https://mail.google.com/mail/u/0/#inbox/18fa02");
   const words = await b.words();
   check("by itself, when the reader wants that", words.includes(b.native.expected(gmailMails["18fa02"].mail, "en").first.headline));
   check("and then the focus stays where it was", await b.look(null, () => document.activeElement === document.body));
+  const before = b.native.asked().length;
   await b.look(null, () => { location.hash = "#inbox/18fa03"; });
   await sleep(1000);
-  const before = b.native.asked().length;
   check("an ordinary mail is neither asked about nor marked", !(await b.hasPanel()) && b.native.asked().length === before);
   await b.look(null, () => { location.hash = "#inbox/18fa01"; });
   check("the next bounce again", (await b.words()).includes(b.native.expected(gmailMails["18fa01"].mail, "en").first.headline));

@@ -78,6 +78,8 @@ for (const [key, mail] of Object.entries(mails)) {
   list.append(row);
 }`;
 
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+
 const page = (title, style, script, inside) => `<!doctype html><meta charset="utf-8"><title>${title}</title><style nonce="n1">
 body { margin: 0; font: 14px sans-serif; } .zA, .row { padding: 8px; border-bottom: 1px solid #ccc; cursor: pointer; } pre { white-space: pre-wrap; }
 /* What a page may do to elements of others. */
@@ -108,9 +110,18 @@ function answer(request, response) {
     return html(page("Outlook (a stand-in)", "#all { display: flex; height: 100vh; } #list { width: 300px; } #ReadingPaneContainerId { flex: 1; overflow: auto; padding: 12px; }", outlookScript.replace("__MAILS__", () => withTexts(outlookMails)),
       '<div id="all"><div id="list"></div><div id="ReadingPaneContainerId" data-app-section="MailReadCompose" hidden><span id="CONV_1_SUBJECT" role="heading" aria-level="2"></span><span id="MSG_1_FROM"></span><div id="UniqueMessageBody_1" role="document"></div></div></div>'));
   }
-  // Any other webmail: the message in a frame of its own.
-  if (url.pathname === "/message") return html(`<!doctype html><meta charset="utf-8"><title>message</title><pre>${textOf("form/qmail.eml").replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</pre>`);
-  return html(page("Webmail (a stand-in)", "iframe { width: 700px; height: 500px; border: 0; }", "", `<h1>Inbox</h1><iframe src="/message"></iframe><article id="words"><pre>${textOf("form/exim-text.eml").replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</pre></article>`));
+  // Any other webmail: the message in one document with the list; in frames without an address; in a frame of its own.
+  const qmail = escaped(textOf("form/qmail.eml"));
+  const list = "<nav><ul><li>Anna: The buns for Saturday</li><li>MAILER-DAEMON: failure notice</li><li>Shop: Your order 550 is on its way</li></ul></nav>";
+  if (url.pathname === "/one") return html(page("Webmail (a stand-in)", "", "", `${list}<main><h1>failure notice</h1><p>MAILER-DAEMON@mx.example, Thursday 06:45</p><pre>${qmail}</pre></main><footer>3 of 15 GB used</footer>`));
+  if (url.pathname === "/none") return html(page("Webmail (a stand-in)", "", "", `${list}<main><h1>The buns</h1><p>See you on Saturday at 550 Mill Lane.</p></main>`));
+  if (url.pathname === "/written") {
+    const write = `const inside = document.getElementById("written").contentDocument; inside.open(); inside.write(document.getElementById("mail").innerHTML); inside.close();`;
+    return html(page("Webmail (a stand-in)", "iframe { width: 700px; height: 260px; } #hidden { width: 1px; height: 1px; }", write,
+      `<iframe id="hidden" src="/message"></iframe><template id="mail"><pre>${qmail}</pre></template><iframe id="srcdoc" sandbox="allow-same-origin" srcdoc="${escaped(`<pre>${qmail}</pre>`)}"></iframe><iframe id="written"></iframe>`), { "content-security-policy": "default-src 'self'; script-src 'nonce-n1'; style-src 'nonce-n1'" });
+  }
+  if (url.pathname === "/message") return html(`<!doctype html><meta charset="utf-8"><title>message</title><pre>${qmail}</pre>`);
+  return html(page("Webmail (a stand-in)", "iframe { width: 700px; height: 500px; border: 0; }", "", `<h1>Inbox</h1><iframe src="/message"></iframe><article id="words"><pre>${escaped(textOf("form/exim-text.eml"))}</pre></article>`));
 }
 
 export async function startStandIns(folder) {

@@ -10,6 +10,7 @@ import { Chromium } from "./chromium.mjs";
 import { Firefox } from "./firefox.mjs";
 import * as faults from "./flow_faults.mjs";
 import * as looks from "./flow_looks.mjs";
+import * as pages from "./flow_pages.mjs";
 import * as roundcube from "./flow_roundcube.mjs";
 import { mailFiles } from "./mails.mjs";
 import * as sites from "./flow_sites.mjs";
@@ -32,7 +33,7 @@ function screen() {
 // One browser for each row: how it starts, and what is done in it.
 const starts = [
   { flows: [roundcube.reading, roundcube.panel, roundcube.moving, roundcube.clicks, roundcube.rested] },
-  { withStandIns: true, flows: [sites.options, sites.gmail, sites.outlook, sites.anyPage, sites.ownPage] },
+  { withStandIns: true, flows: [sites.options, sites.gmail, sites.outlook, sites.anyPage, sites.ownPage, pages.redrawn, pages.notByItself, pages.styles, pages.slow, pages.written] },
   { flows: [faults.hosts, faults.session] },
   { flows: [looks.looks] },
   { lang: "sv", flows: [looks.swedish] },

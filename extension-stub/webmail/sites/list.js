@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Begins the list of the adapters, each time that the scripts are put into a page; and what several of them need.
+(() => {
+  const unseen = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE"]);
+  const enough = 4;
+
+  // FNV-1a, to tell one text from another.
+  function sum(text) {
+    let hash = 2166136261;
+    for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 16777619);
+    return hash >>> 0;
+  }
+
+  globalThis.explainBounceSites = [];
+  globalThis.explainBounceText = {
+    isShown: (element) => element.getClientRects().length > 0,
+
+    /** An element's words, as textContent gives them, without what is never shown. */
+    of(element) {
+      if (!element.querySelector("script, style, noscript, template")) return element.textContent;
+      let text = "";
+      for (const node of element.childNodes) {
+        if (node.nodeType === 3) text += node.data;
+        else if (node.nodeType === 1 && !unseen.has(node.nodeName)) text += globalThis.explainBounceText.of(node);
+      }
+      return text;
+    },
+
+    /**
+     * Tells this text from another. Addresses and numbers, where there are enough, in no order: a browser that translates the page
+     * lets them be. Else every word.
+     */
+    identity(text) {
+      const telling = text.match(/[^\s<>"()]+@[^\s<>"(),;:]+|\d+/g) ?? [];
+      const isEnough = telling.length >= enough && telling.some((one) => one.includes("@"));
+      return sum(isEnough ? telling.sort().join(" ") : text);
+    },
+  };
+})();
