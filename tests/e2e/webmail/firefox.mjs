@@ -133,6 +133,16 @@ export class Firefox extends Browser {
     return this.chrome(`Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", ${on ? 0 : 1})`);
   }
 
+  /** The same once more, as an update does it. */
+  update() {
+    return this.browser.installExtension(path.join(this.build, "explain-bounce-webmail-firefox.xpi"));
+  }
+
+  /** What follows a rest of half a minute: the background page is stopped. */
+  async stopBackground() {
+    await this.chrome(`WebExtensionPolicy.getByID(${JSON.stringify(clients.extensions.firefox)}).extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })`);
+  }
+
   async signOut() {
     await this.browser.deleteCookie(...(await this.browser.cookies()));
   }

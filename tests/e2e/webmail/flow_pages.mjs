@@ -61,6 +61,21 @@ export async function notByItself(b) {
   check("nothing is asked, nothing shown", explained.length === 0 && !(await b.hasPanel()), explained);
 }
 
+/** The extension is updated while the page is open; in Firefox alone: a worker that Chromium starts anew after that stays halted under this driver. */
+export async function updated(b) {
+  if (!b.update) return;
+  within(`${b.kind}, an update while a page is open (stand-in)`);
+  await open(b, "18fa01");
+  await b.explain();
+  await b.update();
+  await b.wait(null, () => !document.getElementById("explain-bounce-panel"), "the panel of before to go");
+  check("the panel of before goes, and one button stands there", await b.waitForBar());
+  await redraw(b);
+  await sleep(1000);
+  check("still one", (await b.hasBar()) === 1, await b.hasBar());
+  check("it works, without loading the page again", (await b.explain()).includes(headline(b, "18fa01")));
+}
+
 export async function styles(b) {
   within(`${b.kind}, a page's styles (stand-in)`);
   await open(b, "18fa01");

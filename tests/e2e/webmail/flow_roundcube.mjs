@@ -77,9 +77,8 @@ export async function moving(b) {
   }
 }
 
-/** What follows a long rest. Chromium ends the background page on request; Firefox does so by itself, after half a minute. */
+/** What follows a rest: the browser has ended the background page. */
 export async function rested(b) {
-  if (!b.stopBackground) return;
   within(`${b.kind}, after a rest`);
   await b.openWhole(uidOf("full"));
   await b.waitForBar();
@@ -131,5 +130,4 @@ export async function clicks(b) {
   });
   const goal = b.kind === "firefox" ? 150 : 100;
   console.log(`     ${b.kind}: click to panel, median of ${rest.length}: ${median(rest).toFixed(0)} ms (goal: under ${goal}), longest ${Math.max(...rest).toFixed(0)} ms, the first ${first.toFixed(0)} ms; from the pointer's arrival on the button, when the source is fetched: ${median(arrivals).toFixed(0)} ms, of it the webmail's own answer: ${median(source).toFixed(0)} ms`);
-  check("twenty clicks, twenty panels", rest.length === 20);
 }

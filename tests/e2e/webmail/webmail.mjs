@@ -33,7 +33,7 @@ function screen() {
 // One browser for each row: how it starts, and what is done in it.
 const starts = [
   { flows: [roundcube.reading, roundcube.panel, roundcube.moving, roundcube.clicks, roundcube.rested] },
-  { withStandIns: true, flows: [sites.options, sites.gmail, sites.outlook, sites.anyPage, sites.ownPage, pages.redrawn, pages.notByItself, pages.styles, pages.slow, pages.written] },
+  { withStandIns: true, flows: [sites.options, sites.gmail, sites.outlook, sites.anyPage, sites.ownPage, pages.redrawn, pages.notByItself, pages.styles, pages.slow, pages.written, pages.updated] },
   { flows: [faults.hosts, faults.session] },
   { flows: [looks.looks] },
   { lang: "sv", flows: [looks.swedish] },
