@@ -79,15 +79,16 @@ export class Chromium extends Browser {
 
   /**
    * The menu ends with Inspect, and the extension's item stands above it. The menu is the system's own and tells nobody when it is
-   * there: where nothing followed, once more.
+   * there: where nothing followed, once more. The click is not answered before the menu is closed.
    */
   async contextMenu(x, y) {
     for (let go = 0; go < 3; go++) {
-      await this.page.mouse.click(x, y, { button: "right" });
+      const clicked = this.page.mouse.click(x, y, { button: "right" }).catch(() => {});
       await sleep(1000);
       await this.key("Up", "Up", "Return");
       try {
-        return await until(() => this.hasPanel(), "what the menu does", 4);
+        await until(() => this.hasPanel(), "what the menu does", 4);
+        return await clicked;
       } catch {
         await this.key("Escape");
       }
