@@ -58,8 +58,10 @@ bool is_native(const Client& client, const Environment& environment, const Machi
 }
 
 bool has_flatpak(const Client& client, const Environment& environment, const Machine& machine) {
-  return !client.flatpak.empty() && (machine.exists("/var/lib/flatpak/app/" + client.flatpak) ||
-                                     machine.exists(environment.home + "/.local/share/flatpak/app/" + client.flatpak));
+  return std::any_of(client.flatpak.begin(), client.flatpak.end(), [&](const std::string& id) {
+    return machine.exists("/var/lib/flatpak/app/" + id) ||
+           machine.exists(environment.home + "/.local/share/flatpak/app/" + id);
+  });
 }
 
 bool has_profile(const Client& client, const Environment& environment, const Machine& machine) {

@@ -184,7 +184,7 @@ class Install(Home):
 
     def test_snap_and_flatpak_are_told(self):
         self.client("chromium")
-        app = self.home / ".local/share/flatpak/app/org.mozilla.Thunderbird"
+        app = self.home / ".local/share/flatpak/app/org.mozilla.thunderbird"
         app.mkdir(parents=True)
         code, out, _ = self.run_program("install")
         self.assertEqual(code, 0)

@@ -220,14 +220,29 @@ TEST(Doctor, SnapAndFlatpak) {
     snap.put_program(std::string("/snap/bin/") + row.id);
     install({client(row.id)}, "user", linux, snap);
     EXPECT_EQ(state(row.id, linux, snap), row.snap) << row.id;
-    for (const std::string& folder :
-         {std::string("/var/lib/flatpak/app/"), linux.home + "/.local/share/flatpak/app/"}) {
-      FakeMachine flatpak = fake_machine(linux);
-      flatpak.put_folder(folder + client(row.id)->flatpak);
-      flatpak.put(filled(client(row.id)->profiles.at("linux")[0], linux));  // of an earlier packaging
-      install({client(row.id)}, "user", linux, flatpak);
-      EXPECT_EQ(state(row.id, linux, flatpak), row.flatpak) << row.id;
-    }
+    for (const std::string& folder : {std::string("/var/lib/flatpak/app/"), linux.home + "/.local/share/flatpak/app/"})
+      for (const std::string& name : client(row.id)->flatpak) {
+        FakeMachine flatpak = fake_machine(linux);
+        flatpak.put_folder(folder + name);
+        flatpak.put(filled(client(row.id)->profiles.at("linux")[0], linux));  // of an earlier packaging
+        install({client(row.id)}, "user", linux, flatpak);
+        EXPECT_EQ(state(row.id, linux, flatpak), row.flatpak) << name;
+      }
+  }
+}
+
+TEST(Present, FlatpaksOfEveryName) {
+  const Environment linux = fake_environment("linux");
+  const std::pair<const char*, const char*> rows[] = {{"thunderbird", "org.mozilla.thunderbird"},
+                                                      {"thunderbird", "org.mozilla.thunderbird_esr"},
+                                                      {"thunderbird", "org.mozilla.Thunderbird"},
+                                                      {"firefox", "org.mozilla.firefox"},
+                                                      {"edge", "com.microsoft.Edge"},
+                                                      {"edge", "com.microsoft.EdgeDev"}};
+  for (const auto& [id, name] : rows) {
+    FakeMachine machine = fake_machine(linux);
+    machine.put_folder(std::string("/var/lib/flatpak/app/") + name);
+    EXPECT_EQ(presence(*client(id), linux, machine), Presence::flatpak) << name;
   }
 }
 
