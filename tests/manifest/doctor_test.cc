@@ -214,7 +214,10 @@ TEST(Doctor, SnapAndFlatpak) {
   };
   for (const Row& row :
        {Row{"thunderbird", "snap_needs_portal", "flatpak_unsupported"}, Row{"firefox", "ok", "flatpak_unsupported"},
-        Row{"chromium", "snap_unsupported", "flatpak_unsupported"}}) {
+        Row{"chromium", "snap_unsupported", "flatpak_unsupported"},
+        Row{"brave", "snap_unsupported", "flatpak_unsupported"},
+        Row{"vivaldi", "snap_unsupported", "flatpak_unsupported"},
+        Row{"opera", "snap_unsupported", "flatpak_unsupported"}}) {
     const Environment linux = fake_environment("linux");
     FakeMachine snap = fake_machine(linux);
     snap.put_program(std::string("/snap/bin/") + row.id);
