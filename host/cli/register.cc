@@ -137,8 +137,7 @@ int run_doctor(Options options, const Environment& environment, const Machine& m
   if (options.chosen.empty()) options.chosen = all_clients();
   const std::vector<std::string> scopes =
       options.scope == "system" ? std::vector<std::string>{"system"} : std::vector<std::string>{"user", "system"};
-  std::vector<Outcome> outcomes;
-  for (const Client* client : options.chosen) outcomes.push_back(examine(*client, scopes, environment, machine));
+  std::vector<Outcome> outcomes = examine_all(options.chosen, scopes, environment, machine);
   // First what is on this computer.
   std::stable_partition(outcomes.begin(), outcomes.end(), [](const Outcome& o) { return o.state != "not_installed"; });
   bool found = false;

@@ -77,6 +77,10 @@ class Install(Home):
             code, out, _ = self.run_program("install", *words)
             self.assertEqual(code, 0)
             self.assertIn("Microsoft Edge  registered: ~/.config/microsoft-edge/", out)
+            for more in ([], words):
+                code, out, _ = self.run_program("doctor", *more, COLUMNS="999")
+                self.assertEqual(code, 0)
+                self.assertIn("Microsoft Edge  is registered, but was not found on this computer.", out)
         self.assertEqual(self.run_program("uninstall", "--client", "edge")[0], 0)
         self.assertEqual(self.files(), [])
 

@@ -111,6 +111,7 @@ TEST(Doctor, EveryFaultOfAManifest) {
       {"path", "\"/copy/explain-bounce\"", "other_binary"},
       {"path", "\"/link/explain-bounce\"", "ok"},
       {"IDS", "[\"somebody@else\"]", "wrong_id"},
+      {"IDS", "[\"thunderbird@explain-bounce\"]", "not_registered"},
       {"IDS", "\"all\"", "bad_json"},
   };
   const Environment linux = fake_environment("linux");
@@ -183,6 +184,58 @@ TEST(Doctor, ThePersonsPlaceAndThatOfAllUsers) {
     install({client(id)}, "user", gone, machine);
     EXPECT_EQ(state(id, linux, machine), "missing_binary");
   }
+}
+
+TEST(Doctor, TheManifestOfTheOtherClientIsNoFault) {
+  const Environment linux = fake_environment("linux");
+  FakeMachine machine = fake_machine(linux);
+  put_clients(linux, machine);
+  install({client("firefox")}, "user", linux, machine);
+  EXPECT_EQ(state("thunderbird", linux, machine), "not_registered");
+  // It is passed over, too.
+  install({client("thunderbird")}, "system", linux, machine);
+  EXPECT_EQ(state("thunderbird", linux, machine), "ok");
+}
+
+TEST(Doctor, AClientThatWasRegisteredByNameButIsNotSeen) {
+  const Environment linux = fake_environment("linux");
+  FakeMachine machine = fake_machine(linux);
+  EXPECT_EQ(state("brave", linux, machine), "not_installed");
+  install({client("brave"), client("firefox")}, "user", linux, machine);
+  EXPECT_EQ(state("brave", linux, machine), "registered_unseen");
+  EXPECT_TRUE(is_well("registered_unseen"));
+  EXPECT_FALSE(is_broken("registered_unseen"));
+  EXPECT_FALSE(examine(*client("brave"), kBoth, linux, machine).seen);
+  EXPECT_EQ(state("thunderbird", linux, machine), "not_installed");  // Firefox's manifest is not its own
+  machine.put(places_of(*client("brave"), linux, "user", machine)[0].file, "{nonsense");
+  EXPECT_EQ(state("brave", linux, machine), "bad_json");
+}
+
+TEST(Doctor, WhatSeveralReadIsToldOfTheOneThatIsHere) {
+  const Environment linux = fake_environment("linux");
+  FakeMachine machine = fake_machine(linux);
+  machine.put_program("/usr/bin/google-chrome");
+  install({client("chrome")}, "user", linux, machine);
+  const auto both = examine_all({client("opera"), client("chrome")}, kBoth, linux, machine);
+  EXPECT_EQ(both[0].state, "not_installed");
+  EXPECT_EQ(both[1].state, "ok");
+  EXPECT_EQ(examine_all({client("opera")}, kBoth, linux, machine)[0].state, "registered_unseen");
+}
+
+TEST(Doctor, AMainPlaceWithoutItIsToldEvenIfAFurtherOneHasIt) {
+  const Environment linux = fake_environment("linux");
+  FakeMachine machine = fake_machine(linux);
+  put_clients(linux, machine);
+  machine.put_folder("/home/holly/.config/microsoft-edge-beta");
+  install({client("edge")}, "user", linux, machine);
+  const std::string main = places_of(*client("edge"), linux, "user", machine)[0].file;
+  machine.files.erase(main);
+  const Outcome outcome = examine(*client("edge"), kBoth, linux, machine);
+  EXPECT_EQ(outcome.state, "not_registered");
+  EXPECT_EQ(outcome.details, std::vector<std::string>{main});
+  // Where a person has none, the place of all users counts.
+  install({client("edge")}, "system", linux, machine);
+  EXPECT_EQ(state("edge", linux, machine), "ok");
 }
 
 TEST(Doctor, ABetaVersionThatCameLater) {
