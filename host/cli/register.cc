@@ -72,7 +72,7 @@ int finish(const RegisterView& view, int code) {
 }
 
 // What went wrong for want of rights, and the programs that others can change.
-void add_warnings(RegisterView& view, const std::vector<Outcome>& outcomes, std::string_view verb,
+void add_warnings(RegisterView& view, const std::vector<Outcome>& outcomes, const std::string& verb,
                   const std::vector<const Client*>& chosen, const Options& options, const Environment& environment,
                   const Machine& machine) {
   const bool failed =
@@ -166,8 +166,8 @@ int run_register(std::string_view verb, const std::vector<std::string>& args, st
     }
   const Environment environment = this_environment();
   const auto machine = this_machine();
-  RegisterView view(options.lang.empty() ? lang : std::string_view(options.lang), output_width(), environment,
-                    *machine);
+  RegisterView view(options.lang.empty() ? lang : std::string_view(options.lang), output_width(), environment, *machine,
+                    options.scope, options.chosen);
   if (!options.unknown_client.empty()) {
     std::string names;
     for (const Client& client : clients()) names += (names.empty() ? "" : ", ") + client.id;

@@ -15,6 +15,7 @@ PROGRAM = pathlib.Path(sys.argv.pop(1)).resolve()
 MOZILLA = ".mozilla/native-messaging-hosts/explain_bounce.json"
 CHROMIUM = ".config/chromium/NativeMessagingHosts/explain_bounce.json"
 NOBODY = 65534
+SUDO = "" if os.geteuid() == 0 else "sudo "  # root has no need of it
 
 
 class Home(unittest.TestCase):
@@ -120,7 +121,7 @@ class Install(Home):
         # What to type is a command that a shell understands.
         (self.home / MOZILLA).write_text("{")
         out = self.run_program("doctor", program=program, COLUMNS="999")[1]
-        command = out.split("Run: ")[1].split("\n")[0]
+        command = out.split("Run:\n")[1].split("\n")[0].strip()
         self.assertTrue(command.endswith(" install"), command)
         done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, env={"HOME": str(self.home), "PATH": str(self.bin)})
         self.assertEqual(done.returncode, 0, command)
@@ -147,9 +148,28 @@ class Install(Home):
 
     def test_the_bare_name_is_shown_where_it_leads_here(self):
         self.client("firefox")
-        self.assertIn(f"Run: {PROGRAM} install", self.run_program("doctor", COLUMNS="999")[1])
+        self.assertIn(f" {PROGRAM} install\n", self.run_program("doctor")[1])
         (self.bin / "explain-bounce").symlink_to(PROGRAM)
-        self.assertIn("Run: explain-bounce install", self.run_program("doctor", COLUMNS="999")[1])
+        self.assertIn(" explain-bounce install\n", self.run_program("doctor")[1])
+
+    def test_what_to_type_is_a_line_of_its_own_and_about_the_same_clients(self):
+        self.client("firefox")
+        self.client("chromium")
+        for width in ("20", "40", "999"):
+            for words, typed in ((["doctor"], f"{PROGRAM} install"), (["doctor", "--client", "firefox"], f"{PROGRAM} install --client firefox"),
+                                 (["doctor", "--system"], f"{SUDO}{PROGRAM} install --system"),
+                                 (["doctor", "--system", "--client", "firefox"], f"{SUDO}{PROGRAM} install --client firefox --system"),
+                                 (["install"], f"{PROGRAM} doctor"), (["install", "--client", "edge"], f"{PROGRAM} doctor --client edge")):
+                for lang in ("en", "sv", "de", "fr", "es", "it", "nl", "da", "nb", "fi", "pl", "pt", "ar", "ja"):
+                    out = self.run_program(*words, "--lang", lang, COLUMNS=width)[1]
+                    self.assertIn(typed, [line.strip() for line in out.split("\n")], (words, lang))
+                    self.run_program("uninstall")
+
+    def test_a_fault_of_a_client_that_is_not_here_is_mended_by_its_name(self):
+        (self.home / CHROMIUM).parent.mkdir(parents=True)
+        (self.home / CHROMIUM).write_text("{")
+        out = self.run_program("doctor")[1]
+        self.assertIn(f"{PROGRAM} install --client chromium\n", out)
 
     def test_another_programs_manifest(self):
         self.client("firefox")
@@ -276,7 +296,7 @@ class Rights(Home):
                               env={"HOME": str(self.home), "PATH": str(self.bin), "COLUMNS": "120"})
         self.assertEqual(done.returncode, 1)
         self.assertIn("Permission denied", done.stdout)
-        self.assertIn(f"  sudo {program} install --system\n", done.stdout)
+        self.assertIn(f"  sudo {program} install --client chromium --system\n", done.stdout)
 
 
 if __name__ == "__main__":

@@ -114,6 +114,8 @@ TEST(Install, TheManifestGoesWithItsLastClient) {
     EXPECT_EQ(found_by("firefox", "user", environment, machine)["allowed_extensions"],
               json::array({"webmail@explain-bounce"}));
     EXPECT_TRUE(uninstall({client("thunderbird")}, "user", environment, machine).empty());
+    EXPECT_FALSE(is_registered({client("thunderbird")}, "user", environment, machine));
+    EXPECT_TRUE(is_registered({client("firefox")}, "user", environment, machine));
     uninstall({client("firefox")}, "user", environment, machine);
     EXPECT_FALSE(is_registered(every_client(), "user", environment, machine));
   }
