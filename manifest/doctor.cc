@@ -15,17 +15,25 @@ bool is_absolute(const std::string& path, const std::string& os) {
   return path.starts_with("\\\\") || (path.size() > 2 && path[1] == ':' && (path[2] == '\\' || path[2] == '/'));
 }
 
-std::string fault_of(const Client& client, const Manifest& manifest, const Environment& environment,
-                     const Machine& machine) {
+// What the manifest in that file starts. On Windows a path may be relative to the manifest's own folder (for Chromium
+// and Mozilla alike: their pages in clients.json).
+std::string program_of(const Manifest& manifest, const std::string& file, const Environment& environment) {
+  if (environment.os != "windows" || manifest.path.empty() || is_absolute(manifest.path, environment.os))
+    return manifest.path;
+  return above(file) + "\\" + manifest.path;
+}
+
+std::string fault_of(const Client& client, const Manifest& manifest, const std::string& program,
+                     const Environment& environment, const Machine& machine) {
   if (!manifest.ours) return "foreign";
   if (!manifest.usable) return "bad_json";
   // Firefox and Thunderbird share a manifest: one that names the other alone was never meant for this client.
   if (std::find(manifest.ids.begin(), manifest.ids.end(), extension_id(client)) == manifest.ids.end())
     return std::any_of(manifest.ids.begin(), manifest.ids.end(), is_allowed_caller) ? "not_registered" : "wrong_id";
-  if (!is_absolute(manifest.path, environment.os)) return "relative_path";
-  if (!machine.exists(manifest.path)) return "missing_binary";
-  if (!machine.is_executable(manifest.path)) return "not_executable";
-  return machine.is_same(manifest.path, environment.program) ? "ok" : "other_binary";
+  if (!is_absolute(program, environment.os)) return "relative_path";
+  if (!machine.exists(program)) return "missing_binary";
+  if (!machine.is_executable(program)) return "not_executable";
+  return machine.is_same(program, environment.program) ? "ok" : "other_binary";
 }
 
 struct Look {
@@ -45,14 +53,17 @@ std::optional<Look> look(const Client& client, const Place& place, const Environ
   const auto text = machine.read(file);
   if (!text) return machine.exists(file) ? std::optional(Look{"bad_json", file, ""}) : std::nullopt;
   const Manifest manifest = read_manifest(*text, client.family);
-  return Look{fault_of(client, manifest, environment, machine), file, manifest.path};
+  const std::string program = program_of(manifest, file, environment);
+  return Look{fault_of(client, manifest, program, environment, machine), file, program};
 }
 
 // Firefox and Thunderbird pass over a manifest that does not fit them (NativeManifests.sys.mjs: _tryPath gives null,
-// and the next folder is tried); Chromium takes the first file that there is (launch_context_posix.cc).
-bool passes_over(Family family, const std::string& state) {
-  return family == Family::mozilla && (state == "not_registered" || state == "bad_json" || state == "wrong_id" ||
-                                       state == "foreign" || state == "relative_path");
+// and the next folder is tried); Chromium takes the first file that there is (launch_context_posix.cc). On Windows both
+// stay with the first key that names a file (_winLookup: all users' keys are read where the person has none).
+bool passes_over(Family family, const std::string& os, const std::string& state) {
+  return family == Family::mozilla && os != "windows" &&
+         (state == "not_registered" || state == "bad_json" || state == "wrong_id" || state == "foreign" ||
+          state == "relative_path");
 }
 
 Look find(const Client& client, const std::vector<std::string>& scopes, const Environment& environment,
@@ -74,7 +85,7 @@ Look find(const Client& client, const std::vector<std::string>& scopes, const En
     const bool partly = found->state == "ok" && !missing.empty();
     if (partly) found = Look{"not_registered", missing, found->program};
     if (!first) first = found;
-    if (!partly && !passes_over(client.family, found->state)) return *found;
+    if (!partly && !passes_over(client.family, environment.os, found->state)) return *found;
   }
   return first.value_or(Look{"not_registered", expected, ""});
 }

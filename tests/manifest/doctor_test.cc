@@ -261,6 +261,38 @@ TEST(Doctor, OnWindowsAKeyThatNamesNothing) {
   EXPECT_EQ(state("edge", windows, machine), "ok");
 }
 
+TEST(Doctor, OnWindowsThePersonsKeyIsTheOnlyOneThatIsRead) {
+  const Environment windows = fake_environment("windows");
+  for (const char* id : {"firefox", "chromium"}) {
+    FakeMachine machine = fake_machine(windows);
+    put_clients(windows, machine);
+    install({client(id)}, "user", windows, machine);
+    install({client(id)}, "system", windows, machine);
+    const Place place = places_of(*client(id), windows, "user", machine)[0];
+    machine.files[place.file] = "{nonsense";
+    EXPECT_EQ(state(id, windows, machine), "bad_json") << id;
+    machine.files.erase(place.key);
+    EXPECT_EQ(state(id, windows, machine), "ok") << id;
+  }
+}
+
+TEST(Doctor, OnWindowsAPathMayBeRelativeToTheManifest) {
+  const Environment windows = fake_environment("windows");
+  for (const char* id : {"firefox", "chromium"}) {
+    FakeMachine machine = fake_machine(windows);
+    put_clients(windows, machine);
+    install({client(id)}, "system", windows, machine);  // its manifest lies beside the program
+    const Place place = places_of(*client(id), windows, "system", machine)[0];
+    auto manifest = nlohmann::json::parse(machine.files[place.file]);
+    manifest["path"] = "explain-bounce.exe";
+    machine.files[place.file] = manifest.dump();
+    EXPECT_EQ(state(id, windows, machine), "ok") << id;
+    manifest["path"] = "gone.exe";
+    machine.files[place.file] = manifest.dump();
+    EXPECT_EQ(state(id, windows, machine), "missing_binary") << id;
+  }
+}
+
 TEST(Doctor, SnapAndFlatpak) {
   struct Row {
     const char *id, *snap, *flatpak;
