@@ -94,6 +94,22 @@ class Install(Home):
         self.run_program("install", "--client", "chromium", XDG_CONFIG_HOME="relative")
         self.assertTrue((self.home / CHROMIUM).is_file())
 
+    def test_a_slash_at_the_end_names_the_same_folder(self):
+        for first, second in (("/", ""), ("", "//")):
+            self.run_program("install", "--client", "firefox", "--client", "chromium", HOME=f"{self.home}{first}")
+            self.run_program("uninstall", HOME=f"{self.home}{second}")
+            self.assertEqual(self.files(), [])
+            other = self.root / "config"
+            self.run_program("install", "--client", "chromium", XDG_CONFIG_HOME=f"{other}{first}")
+            self.run_program("uninstall", XDG_CONFIG_HOME=f"{other}{second}")
+            self.assertFalse(other.exists())
+
+    def test_a_manifest_that_was_deleted_by_hand(self):
+        self.run_program("install", "--client", "firefox")
+        (self.home / MOZILLA).unlink()
+        self.assertEqual(self.run_program("uninstall")[:2], (0, "There was no registration to remove.\n"))
+        self.assertEqual(self.files(), [])
+
     def test_swedish(self):
         self.client("thunderbird")
         for more in ({"LANG": "sv_SE.UTF-8"}, {"lang": "sv"}):

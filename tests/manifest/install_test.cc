@@ -75,6 +75,36 @@ TEST(Install, AndUninstallLeaveTheMachineAsItWas) {
     }
 }
 
+TEST(Install, AManifestThatSomebodyDeletedLeavesNothingBehind) {
+  for (const char* os : kSystems)
+    for (const char* scope : {"user", "system"}) {
+      SCOPED_TRACE(std::string(os) + " " + scope);
+      const Environment environment = fake_environment(os);
+      FakeMachine machine = fake_machine(environment);
+      const auto before = machine.everything();
+      install({client("firefox"), client("chromium")}, scope, environment, machine);
+      for (const char* id : {"firefox", "chromium"})
+        machine.files.erase(places_of(*client(id), environment, scope, machine)[0].file);
+      uninstall(every_client(), scope, environment, machine);
+      EXPECT_EQ(machine.everything(), before);
+    }
+}
+
+TEST(Install, AnotherProgramsManifestOverOursLeavesNoNote) {
+  for (const char* os : {"linux", "macos"}) {
+    const Environment environment = fake_environment(os);
+    FakeMachine machine = fake_machine(environment);
+    install({client("firefox")}, "user", environment, machine);
+    const Place place = places_of(*client("firefox"), environment, "user", machine)[0];
+    const std::string theirs =
+        R"({"name":"explain_bounce","description":"x","path":"/usr/bin/other","type":"stdio","allowed_extensions":["x@y"]})";
+    machine.files[place.file] = theirs;
+    EXPECT_TRUE(uninstall(every_client(), "user", environment, machine).empty());
+    EXPECT_EQ(machine.read(place.file), theirs);
+    EXPECT_FALSE(machine.exists(above(place.file) + "/explain_bounce.folders"));
+  }
+}
+
 TEST(Install, FoldersThatWereThereStay) {
   for (const char* os : kSystems) {
     const Environment environment = fake_environment(os);
