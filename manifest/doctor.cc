@@ -97,7 +97,7 @@ Outcome examine(const Client& client, const std::vector<std::string>& scopes, co
   const Presence there = presence(client, environment, machine);
   const bool is_seen = there != Presence::none;
   const std::string packaging = is_seen ? packaging_state(client, there) : "registered_unseen";
-  if (!is_well(packaging)) return {&client, packaging, {}};
+  if (!may_start(packaging)) return {&client, packaging, {}};
   const Look found = find(client, scopes, environment, machine);
   if (!is_seen && found.state == "not_registered") return {&client, "not_installed", {}};
   const std::string state = found.state == "ok" ? packaging : found.state;
@@ -119,11 +119,13 @@ std::vector<Outcome> examine_all(const std::vector<const Client*>& chosen, const
 }
 
 bool is_well(const std::string& state) {
-  return state == "ok" || state == "snap_needs_portal" || state == "registered_unseen";
+  return state == "ok" || state == "snap_needs_portal" || state == "snap_asks" || state == "registered_unseen";
 }
 
+bool may_start(const std::string& state) { return is_well(state) || state == "flatpak_needs_proxy"; }
+
 bool is_broken(const std::string& state) {
-  return !is_well(state) && state != "not_installed" && state != "not_registered" && state != "snap_unsupported" &&
+  return !may_start(state) && state != "not_installed" && state != "not_registered" && state != "snap_unsupported" &&
          state != "flatpak_unsupported";
 }
 

@@ -20,6 +20,9 @@ std::vector<Outcome> examine_all(const std::vector<const Client*>& chosen, const
 // True for a state in which the client starts this program, if only after a question, or if it is here at all.
 bool is_well(const std::string& state);
 
+// True too where it does so only once somebody has set up more than this program can: it is registered all the same.
+bool may_start(const std::string& state);
+
 // True for a state that is somebody's fault and can be mended; false too for a client that is not there or that cannot.
 bool is_broken(const std::string& state);
 

@@ -80,7 +80,7 @@ Presence presence(const Client& client, const Environment& environment, const Ma
 }
 
 std::string packaging_state(const Client& client, Presence presence) {
-  if (presence == Presence::flatpak) return "flatpak_unsupported";
+  if (presence == Presence::flatpak) return client.flatpak_state;
   return presence == Presence::snap ? client.snap_state : "ok";
 }
 

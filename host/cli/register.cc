@@ -89,7 +89,7 @@ int run_install(Options options, const Environment& environment, Machine& machin
   for (const Client& client : clients()) {
     const Presence there = presence(client, environment, machine);
     if (named || there == Presence::none) continue;
-    if (const std::string state = packaging_state(client, there); is_well(state))
+    if (const std::string state = packaging_state(client, there); may_start(state))
       options.chosen.push_back(&client);
     else
       hopeless.push_back({&client, state, {}});

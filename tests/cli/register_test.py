@@ -233,6 +233,16 @@ class Install(Home):
         self.assertEqual(self.run_program("install", "--client", "thunderbird")[0], 0)
         self.assertTrue((self.home / MOZILLA).exists())
 
+    def test_firefox_as_a_flatpak_is_registered_and_told_what_it_needs(self):
+        (self.home / ".local/share/flatpak/app/org.mozilla.firefox").mkdir(parents=True)
+        code, out, _ = self.run_program("install", COLUMNS="999")
+        self.assertEqual(code, 0)
+        self.assertEqual(self.manifest()["allowed_extensions"], ["webmail@explain-bounce"])
+        self.assertIn("xdg-native-messaging-proxy", out)
+        code, out, _ = self.run_program("doctor", COLUMNS="999")
+        self.assertEqual(code, 1)  # that it works cannot be said
+        self.assertIn("Firefox         is a Flatpak: it needs version 157", out)
+
     def test_a_program_that_others_can_change(self):
         self.client("firefox")
         open_folder = self.root / "open"

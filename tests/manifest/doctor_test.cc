@@ -298,8 +298,8 @@ TEST(Doctor, SnapAndFlatpak) {
     const char *id, *snap, *flatpak;
   };
   for (const Row& row :
-       {Row{"thunderbird", "snap_needs_portal", "flatpak_unsupported"}, Row{"firefox", "ok", "flatpak_unsupported"},
-        Row{"chromium", "snap_unsupported", "flatpak_unsupported"},
+       {Row{"thunderbird", "snap_needs_portal", "flatpak_unsupported"},
+        Row{"firefox", "snap_asks", "flatpak_needs_proxy"}, Row{"chromium", "snap_unsupported", "flatpak_unsupported"},
         Row{"brave", "snap_unsupported", "flatpak_unsupported"},
         Row{"vivaldi", "snap_unsupported", "flatpak_unsupported"},
         Row{"opera", "snap_unsupported", "flatpak_unsupported"}}) {
@@ -317,6 +317,20 @@ TEST(Doctor, SnapAndFlatpak) {
         EXPECT_EQ(state(row.id, linux, flatpak), row.flatpak) << name;
       }
   }
+}
+
+TEST(Doctor, APackagingThatMayStartIsExaminedFurther) {
+  const Environment linux = fake_environment("linux");
+  for (const char* file : {"/snap/bin/firefox", "/var/lib/flatpak/app/org.mozilla.firefox/current"}) {
+    FakeMachine machine = fake_machine(linux);
+    machine.put_program(file);
+    EXPECT_EQ(state("firefox", linux, machine), "not_registered") << file;
+    install({client("firefox")}, "user", linux, machine);
+    EXPECT_TRUE(may_start(state("firefox", linux, machine))) << file;
+    EXPECT_FALSE(is_broken(state("firefox", linux, machine))) << file;
+  }
+  EXPECT_TRUE(is_well("snap_asks"));
+  EXPECT_FALSE(is_well("flatpak_needs_proxy"));
 }
 
 TEST(Present, FlatpaksOfEveryName) {
