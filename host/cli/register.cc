@@ -2,6 +2,8 @@
 #include "host/cli/register.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <system_error>
 
 #include "host/cli/help.h"
 #include "host/cli/print.h"
@@ -71,6 +73,19 @@ int finish(const RegisterView& view, int code) {
   return 1;
 }
 
+// The folders of one's own that could not be written; what went wrong otherwise is no question of rights.
+std::vector<std::string> closed_folders(const std::vector<Outcome>& outcomes) {
+  const std::string denied = ": " + std::generic_category().message(EACCES);
+  std::vector<std::string> folders;
+  for (const Outcome& outcome : outcomes)
+    for (const std::string& detail : outcome.details) {
+      if (outcome.state != "failed" || !detail.ends_with(denied)) continue;
+      const std::string folder = above(detail.substr(0, detail.size() - denied.size()));
+      if (std::find(folders.begin(), folders.end(), folder) == folders.end()) folders.push_back(folder);
+    }
+  return folders;
+}
+
 // What went wrong for want of rights, and the programs that others can change.
 void add_warnings(RegisterView& view, const std::vector<Outcome>& outcomes, const std::string& verb,
                   const std::vector<const Client*>& chosen, const Options& options, const Environment& environment,
@@ -78,6 +93,10 @@ void add_warnings(RegisterView& view, const std::vector<Outcome>& outcomes, cons
   const bool failed =
       std::any_of(outcomes.begin(), outcomes.end(), [](const Outcome& o) { return o.state == "failed"; });
   if (failed && options.scope == "system" && !is_administrator()) view.note("needs_root", {view.command_for_all(verb)});
+  std::vector<std::string> commands;
+  if (options.scope == "user")
+    for (const std::string& folder : closed_folders(outcomes)) commands.push_back(view.command_to_own(folder));
+  if (!commands.empty()) view.note("not_yours", commands);
   if (verb == "uninstall") return;
   const auto unsafe = unsafe_programs(chosen, {options.scope}, environment, machine);
   if (!unsafe.empty()) view.note("unsafe", unsafe);
@@ -172,6 +191,10 @@ int run_register(std::string_view verb, const std::vector<std::string>& args, st
     std::string names;
     for (const Client& client : clients()) names += (names.empty() ? "" : ", ") + client.id;
     return usage(view.word("unknown_client") + " " + options.unknown_client + " (" + names + ")", verb);
+  }
+  if (options.scope == "user" && environment.home.empty()) {
+    complain(view.word("no_home"));
+    return 1;
   }
   if (verb == "doctor") return run_doctor(options, environment, *machine, view);
   if (verb == "uninstall") return run_uninstall(options, environment, *machine, view);

@@ -65,6 +65,11 @@ std::string RegisterView::command(const std::string& verb, const std::string& sc
 
 std::string RegisterView::command_for_all(const std::string& verb) const { return command(verb, "system", clients_); }
 
+std::string RegisterView::command_to_own(const std::string& folder) const {
+  // All below it was made by whoever made it; the whole home is more than was asked for.
+  return "sudo chown " + std::string(folder == home_ ? "" : "-R ") + "\"$(id -un)\" " + quoted(folder, home_);
+}
+
 RegisterView::Sentence RegisterView::sentence(const std::string& state, const std::string& clients) const {
   const std::string text = catalog_label(language_, "doctor." + state);
   const std::string name = std::string(kName) + " ";

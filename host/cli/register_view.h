@@ -27,6 +27,8 @@ class RegisterView {
   std::string word(const std::string& state) const;
   // "sudo explain-bounce VERB --system", as this reader has to type it.
   std::string command_for_all(const std::string& verb) const;
+  // The command that gives a folder back to the reader.
+  std::string command_to_own(const std::string& folder) const;
 
  private:
   struct Row {

@@ -221,6 +221,7 @@ class Install(Home):
         self.assertEqual(code, 1)
         self.assertIn("Firefox   could not be changed: ", out)
         self.assertIn("Chromium  registered: ", out)  # the rest goes on
+        self.assertNotIn("chown", out)  # no question of rights
 
     def test_snap_and_flatpak_are_told(self):
         self.client("chromium")
@@ -312,14 +313,32 @@ class Rights(Home):
         self.assertEqual(code, 1)
         self.assertIn("3999999999", err)
 
-    def test_for_all_users_without_the_right(self):
+    def as_nobody(self, *words, user=NOBODY, **env):
         def give_up_rights():
-            os.setgid(NOBODY)
-            os.setuid(NOBODY)
+            os.setgid(user)
+            os.setuid(user)
+        shutil.copy(PROGRAM, self.root / "explain-bounce")
+        return subprocess.run([self.root / "explain-bounce", *words], capture_output=True, text=True, preexec_fn=give_up_rights,
+                              env={"HOME": str(self.home), "PATH": str(self.bin), "COLUMNS": "120"} | env)
+
+    def test_a_folder_of_ones_own_that_is_roots(self):
+        os.chown(self.home, NOBODY, NOBODY)
+        (self.home / ".mozilla/native-messaging-hosts").mkdir(parents=True)
+        done = self.as_nobody("install", "--client", "firefox", "--client", "thunderbird")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Permission denied", done.stdout)
+        self.assertEqual(done.stdout.count('  sudo chown -R "$(id -un)" ~/.mozilla/native-messaging-hosts\n'), 1, done.stdout)
+
+    def test_no_home(self):
+        for verb in ("install", "uninstall", "doctor"):
+            done = self.as_nobody(verb, user=3999999999, HOME="")  # the user database knows none of that number
+            self.assertEqual((done.returncode, done.stdout), (1, ""), verb)
+            self.assertIn("Set HOME", done.stderr)
+        self.assertNotIn("Set HOME", self.as_nobody("doctor", "--system", user=3999999999, HOME="").stderr)
+
+    def test_for_all_users_without_the_right(self):
         program = self.root / "explain-bounce"
-        shutil.copy(PROGRAM, program)
-        done = subprocess.run([program, "install", "--client", "chromium", "--system"], capture_output=True, text=True, preexec_fn=give_up_rights,
-                              env={"HOME": str(self.home), "PATH": str(self.bin), "COLUMNS": "120"})
+        done = self.as_nobody("install", "--client", "chromium", "--system")
         self.assertEqual(done.returncode, 1)
         self.assertIn("Permission denied", done.stdout)
         self.assertIn(f"  sudo {program} install --client chromium --system\n", done.stdout)
