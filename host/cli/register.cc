@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 #include "host/cli/help.h"
 #include "host/cli/print.h"
 #include "host/cli/register_view.h"
 #include "host/cli/terminal.h"
+#include "host/feedback/feedback.h"
 #include "manifest/doctor.h"
 #include "manifest/present.h"
 
@@ -137,8 +139,23 @@ int run_install(Options options, const Environment& environment, Machine& machin
   return finish(view, installed && !failed ? 0 : 1);
 }
 
-int run_uninstall(Options options, const Environment& environment, Machine& machine, RegisterView& view) {
-  if (options.chosen.empty()) options.chosen = all_clients();
+// What is the reader's own, and how it goes.
+void add_own_files(RegisterView& view, const std::string& stored_results, const Machine& machine) {
+  const std::pair<std::string, const char*> files[] = {{feedback_file(), "feedback delete"},
+                                                       {stored_results, "scan --forget"}};
+  std::vector<std::string> lines;
+  for (const auto& [file, words] : files) {
+    if (file.empty() || !machine.exists(file)) continue;
+    lines.push_back(view.shown(file));
+    lines.push_back(view.command(words));
+  }
+  if (!lines.empty()) view.note("left", lines);
+}
+
+int run_uninstall(Options options, const Environment& environment, Machine& machine, RegisterView& view,
+                  const std::string& stored_results) {
+  const bool all = options.chosen.empty();
+  if (all) options.chosen = all_clients();
   const auto outcomes = uninstall(options.chosen, options.scope, environment, machine);
   bool failed = false;
   for (const Outcome& outcome : outcomes) {
@@ -149,6 +166,7 @@ int run_uninstall(Options options, const Environment& environment, Machine& mach
   add_warnings(view, outcomes, "uninstall", options.chosen, options, environment, machine);
   if (options.scope == "user" && is_registered(options.chosen, "system", environment, machine))
     view.note("system_left", {view.command_for_all("uninstall")});
+  if (all && options.scope == "user") add_own_files(view, stored_results, machine);
   return finish(view, failed ? 1 : 0);
 }
 
@@ -169,12 +187,15 @@ int run_doctor(Options options, const Environment& environment, const Machine& m
   }
   const auto unsafe = unsafe_programs(options.chosen, scopes, environment, machine);
   if (!unsafe.empty()) view.note("unsafe", unsafe);
-  return finish(view, found && !broken ? 0 : 1);
+  const bool well = found && !broken;
+  if (well) view.note("quiet");  // what cannot be seen from outside
+  return finish(view, well ? 0 : 1);
 }
 
 }  // namespace
 
-int run_register(std::string_view verb, const std::vector<std::string>& args, std::string_view lang) {
+int run_register(std::string_view verb, const std::vector<std::string>& args, std::string_view lang,
+                 const std::string& stored_results) {
   Options options = read_options(args);
   if (options.help) return print(register_help(verb)) && flush() ? 0 : 1;
   if (!options.wrong.empty()) return usage(options.wrong, verb);
@@ -197,7 +218,7 @@ int run_register(std::string_view verb, const std::vector<std::string>& args, st
     return 1;
   }
   if (verb == "doctor") return run_doctor(options, environment, *machine, view);
-  if (verb == "uninstall") return run_uninstall(options, environment, *machine, view);
+  if (verb == "uninstall") return run_uninstall(options, environment, *machine, view, stored_results);
   return run_install(options, environment, *machine, view);
 }
 

@@ -27,6 +27,10 @@ class RegisterView {
   std::string word(const std::string& state) const;
   // "sudo explain-bounce VERB --system", as this reader has to type it.
   std::string command_for_all(const std::string& verb) const;
+  // "explain-bounce WORDS", likewise.
+  std::string command(const std::string& words) const { return command_ + " " + words; }
+  // A path as the reader knows it: short where it lies at home, and safe to show.
+  std::string shown(const std::string& path) const;
   // The command that gives a folder back to the reader.
   std::string command_to_own(const std::string& folder) const;
 
@@ -42,7 +46,6 @@ class RegisterView {
   };
   Sentence sentence(const std::string& state, const std::string& clients) const;
   std::string command(const std::string& verb, const std::string& scope, const std::string& clients) const;
-  std::string shown(const std::string& path) const;
 
   std::string language_, home_, command_, full_command_, scope_;
   std::string clients_;  // " --client NAME" for each that was named

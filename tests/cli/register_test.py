@@ -60,11 +60,28 @@ class Install(Home):
         self.assertEqual(code, 0)
         self.assertEqual(out.split("\n")[:3], ["Thunderbird     finds Explain Bounce.", "Chromium        finds Explain Bounce.",
                                                "Firefox         is not on this machine."])
-        self.assertEqual(out.count("\n"), 8)
+        self.assertEqual(out.count("\n"), 10)
+        self.assertIn("\n\nIf nothing happens in one of them, the Explain Bounce extension is not installed there, or is switched off.\n", out)
         code, out, _ = self.run_program("uninstall")
         self.assertEqual((code, out), (0, f"Thunderbird  removed: ~/{MOZILLA}\nChromium     removed: ~/{CHROMIUM}\n"))
         self.assertEqual(self.files(), [])
         self.assertEqual(self.run_program("uninstall")[:2], (0, "There was no registration to remove.\n"))
+
+    def test_what_is_the_readers_own_stays_and_is_told(self):
+        state = self.home / ".local/state/explain-bounce"
+        state.mkdir(parents=True)
+        self.assertNotIn(".local", self.run_program("uninstall")[1])
+        (state / "feedback.jsonl").write_text("{}\n")
+        (state / "scan.db").write_text("")
+        (self.bin / "explain-bounce").symlink_to(PROGRAM)
+        code, out, _ = self.run_program("uninstall")
+        self.assertEqual(code, 0)
+        self.assertIn("  ~/.local/state/explain-bounce/feedback.jsonl\n  explain-bounce feedback delete\n"
+                      "  ~/.local/state/explain-bounce/scan.db\n  explain-bounce scan --forget\n", out)
+        self.assertNotIn(".local", self.run_program("uninstall", "--client", "firefox")[1])
+        for words in (["feedback", "delete"], ["scan", "--forget"]):
+            self.assertEqual(self.run_program(*words)[0], 0)
+        self.assertEqual(self.run_program("uninstall")[1], "There was no registration to remove.\n")
 
     def test_none_is_here(self):
         code, out, err = self.run_program("install")
