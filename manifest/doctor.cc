@@ -136,8 +136,16 @@ std::vector<std::string> unsafe_programs(const std::vector<const Client*>& chose
   for (const Client* client : chosen) {
     const Look found = find(*client, scopes, environment, machine);
     if (found.program.empty() || !machine.exists(found.program)) continue;
-    const std::string what = machine.changeable_by_others(found.program);
-    if (!what.empty() && std::find(all.begin(), all.end(), what) == all.end()) all.push_back(what);
+    std::vector<std::string> files = {found.file, found.program};
+    // They are looked for beside the program itself, not beside a link to it.
+    const bool is_this_one = machine.is_same(found.program, environment.program);
+    const std::string folder = above(is_this_one ? environment.program : found.program);
+    for (const char* helper : {"/explain-bounce-outlook", "/explain-bounce-imap"})
+      if (machine.exists(folder + helper)) files.push_back(folder + helper);
+    for (const std::string& file : files) {
+      const std::string what = machine.changeable_by_others(file);
+      if (!what.empty() && std::find(all.begin(), all.end(), what) == all.end()) all.push_back(what);
+    }
   }
   return all;
 }

@@ -26,7 +26,8 @@ bool may_start(const std::string& state);
 // True for a state that is somebody's fault and can be mended; false too for a client that is not there or that cannot.
 bool is_broken(const std::string& state);
 
-// The programs that any client of these would start and that other people may change, so that they decide what runs.
+// What decides which programs run when any client of these starts us, and that other people may change: the manifest,
+// the program, those beside it that it starts, and the folders of all of them.
 std::vector<std::string> unsafe_programs(const std::vector<const Client*>& chosen,
                                          const std::vector<std::string>& scopes, const Environment& environment,
                                          const Machine& machine);

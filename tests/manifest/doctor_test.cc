@@ -360,4 +360,23 @@ TEST(Doctor, AProgramThatOthersCanChange) {
   EXPECT_TRUE(unsafe_programs(every_client(), kBoth, linux, machine).empty());
 }
 
+TEST(Doctor, WhatElseDecidesWhatIsStarted) {
+  const Environment linux = fake_environment("linux");
+  FakeMachine machine = fake_machine(linux);
+  put_clients(linux, machine);
+  const std::string link = "/usr/local/bin/explain-bounce";
+  machine.put_program(link);
+  machine.same[link] = linux.program;
+  Environment through_link = linux;
+  through_link.program = link;
+  install({client("chromium")}, "user", through_link, machine);
+  const std::string manifest = places_of(*client("chromium"), linux, "user", machine)[0].file;
+  for (const std::string& file : {manifest, link, above(linux.program) + "/explain-bounce-outlook",
+                                  above(linux.program) + "/explain-bounce-imap"}) {
+    machine.put(file, machine.files[file]);
+    machine.open = {file};
+    EXPECT_EQ(unsafe_programs(every_client(), kBoth, linux, machine), std::vector<std::string>{file});
+  }
+}
+
 }  // namespace
