@@ -41,6 +41,18 @@ TEST(Present, ProgramsOfEverySystem) {
   }
 }
 
+TEST(Present, TheirRelatives) {
+  const std::pair<const char*, const char*> rows[] = {
+      {"thunderbird", "betterbird"}, {"firefox", "librewolf"}, {"firefox", "waterfox"},
+      {"firefox", "floorp"},         {"firefox", "zen"},       {"firefox", "zen-browser"}};
+  const Environment linux = fake_environment("linux");
+  for (const auto& [id, program] : rows) {
+    FakeMachine machine = fake_machine(linux);
+    machine.put_program(std::string("/usr/bin/") + program);
+    EXPECT_EQ(presence(*client(id), linux, machine), Presence::native) << program;
+  }
+}
+
 TEST(Present, ByItsProfileAlone) {
   for (const char* os : {"linux", "macos", "windows"}) {
     const Environment environment = fake_environment(os);

@@ -280,6 +280,22 @@ TEST(Install, PathsThatJsonHasToEscape) {
   }
 }
 
+TEST(Install, RelativesThatHaveAFolderOfTheirOwn) {
+  const Environment linux = fake_environment("linux");
+  const std::pair<const char*, const char*> rows[] = {{"firefox", "/home/holly/.librewolf/native-messaging-hosts"},
+                                                      {"firefox", "/home/holly/.waterfox/native-messaging-hosts"},
+                                                      {"firefox", "/home/holly/.floorp/native-messaging-hosts"},
+                                                      {"opera", "/home/holly/.config/opera/NativeMessagingHosts"}};
+  for (const auto& [id, folder] : rows) {
+    FakeMachine machine = fake_machine(linux);
+    machine.put_folder(above(folder));
+    install({client(id)}, "user", linux, machine);
+    EXPECT_TRUE(machine.exists(std::string(folder) + "/explain_bounce.json")) << folder;
+    uninstall({client(id)}, "user", linux, machine);
+    EXPECT_FALSE(machine.exists(folder));
+  }
+}
+
 TEST(Install, BetaVersionsToo) {
   const Environment linux = fake_environment("linux");
   FakeMachine machine = fake_machine(linux);
