@@ -15,7 +15,6 @@ namespace eb::outlook {
 // Property ids ([MS-OXPROPS] 2).
 enum class Id : std::uint16_t {
   message_class = 0x001A,
-  report_time = 0x0032,
   subject = 0x0037,
   client_submit_time = 0x0039,
   received_by_name = 0x0040,
@@ -33,8 +32,6 @@ enum class Id : std::uint16_t {
   received_by_address_type = 0x0075,
   received_by_email_address = 0x0076,
   transport_message_headers = 0x007D,
-  report_disposition = 0x0080,
-  report_disposition_mode = 0x0081,
   ndr_reason_code = 0x0C04,
   ndr_diag_code = 0x0C05,
   recipient_type = 0x0C15,
