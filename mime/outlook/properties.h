@@ -75,9 +75,10 @@ class Properties {
   // `code_page` is the one of strings that are not Unicode; 0: these properties name it themselves.
   Properties(Storage storage, Header header, std::uint32_t code_page);
 
-  // UTF-8, without the zero at its end; empty where there is none. At most `limit` bytes as stored.
-  std::string text(Id id, std::size_t limit = kTextLimit) const;
-  std::string binary(Id id, std::size_t limit) const;
+  // UTF-8, without the zero at its end; empty where there is none. At most `limit` bytes as stored; `cut`, where given,
+  // becomes true if there are more.
+  std::string text(Id id, std::size_t limit = kTextLimit, bool* cut = nullptr) const;
+  std::string binary(Id id, std::size_t limit, bool* cut = nullptr) const;
   std::optional<std::uint32_t> number(Id id) const;
   // A time as RFC 5322 3.3 writes it, "Mon, 23 Nov 2026 05:45:00 +0000"; empty where there is none.
   std::string date(Id id) const;
@@ -88,7 +89,7 @@ class Properties {
   static constexpr std::size_t kTextLimit = std::size_t{256} << 10;
 
  private:
-  std::optional<std::string> value(Id id, unsigned type, std::size_t limit) const;
+  std::optional<std::string> value(Id id, unsigned type, std::size_t limit, bool* cut) const;
 
   Storage storage_;
   std::uint32_t code_page_;
