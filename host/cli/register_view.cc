@@ -154,9 +154,10 @@ std::string register_help(std::string_view verb) {
   if (verb == "doctor")
     out += "  --system        look only at what is registered for all users of this computer\n";
   else
-    out +=
-        "  --system        for all users of this computer (needs administrator rights), and for a browser that is\n"
-        "                  started with a --user-data-dir of its own\n";
+    out += "  --system        for all users of this computer (needs administrator rights)" +
+           std::string(verb == "install" ? ", and for a browser that is\n"
+                                           "                  started with a --user-data-dir of its own\n"
+                                         : "\n");
   out +=
       "  --lang TAG      language of the answer, such as sv or en (default: that of the locale)\n"
       "  --help          this text\n\n";

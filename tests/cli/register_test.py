@@ -303,6 +303,7 @@ class Usage(Home):
             for said in (f"usage: explain-bounce {verb} ", "exit code: 0 ", "examples:\n", "thunderbird firefox chrome chromium edge brave"):
                 self.assertIn(said, out)
             self.assertLessEqual(max(map(len, out.split("\n"))), 120)
+            self.assertEqual("--user-data-dir" in out, verb == "install")
 
 
 @unittest.skipUnless(os.geteuid() == 0, "needs root")
@@ -324,9 +325,14 @@ class Rights(Home):
 
     def test_roots_home_is_not_taken_for_the_persons(self):
         self.client("firefox")
-        self.run_program("install", SUDO_UID=str(NOBODY), SUDO_GID=str(NOBODY))  # this home is root's; nobody's is elsewhere
+        program = self.root / "explain-bounce"  # where nobody may start it
+        shutil.copy(PROGRAM, program)
+        # This home is root's; nobody's is elsewhere, and cannot be made.
+        code, out, _ = self.run_program("install", program=program, SUDO_UID=str(NOBODY), SUDO_GID=str(NOBODY))
+        self.assertEqual(code, 1)
+        self.assertIn("Firefox  could not be changed: ", out)
         self.assertEqual(self.files(), [])
-        code, _, err = self.run_program("install", SUDO_UID="3999999999")
+        code, _, err = self.run_program("install", program=program, SUDO_UID="3999999999")
         self.assertEqual(code, 1)
         self.assertIn("3999999999", err)
 
