@@ -40,7 +40,7 @@ int run(const std::vector<std::string>& words) {
   if (verb == "feedback") return eb::run_feedback(rest);
   if (verb == "serve") return rest.empty() ? serve() : help_on(eb::serve_help(), rest);
   if (verb == "install" || verb == "uninstall" || verb == "doctor")
-    return eb::run_register(verb, rest, eb::answer_language(""));
+    return eb::run_register(verb, rest, eb::answer_language(""), eb::stored_results());
   if (verb == "--help" || verb == "-h") return show(eb::main_help());
   if (verb == "--version") return show(eb::version());
   return eb::usage("unknown command " + verb, "");

@@ -36,7 +36,8 @@ Client client_of(const json& entry) {
   client.profiles = by_system(entry, "profiles");
   client.snap = entry.value("snap", "");
   client.snap_state = entry.value("snap_state", "");
-  client.flatpak = entry.value("flatpak", "");
+  client.flatpak_state = entry.value("flatpak_state", "flatpak_unsupported");
+  client.flatpak = entry.value("flatpak", std::vector<std::string>());
   client.places = by_scope(entry, "places");
   client.also = by_scope(entry, "also");
   return client;

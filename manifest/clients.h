@@ -19,7 +19,8 @@ struct Client {
   Family family = Family::mozilla;
   Table programs;  // by system: names in PATH; on macOS applications; on Windows names under "App Paths"
   Table profiles;  // by system: a file that the client makes when it first runs
-  std::string snap, snap_state, flatpak;
+  std::string snap, snap_state, flatpak_state;  // what the doctor says of it in that packaging
+  std::vector<std::string> flatpak;
   Table places;  // by system and scope: the folders, or the registry keys, where it looks: all are used
   Table also;    // the same for its beta versions and builds of some systems: used where the folder above is there
 };

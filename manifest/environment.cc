@@ -66,6 +66,12 @@ std::string own_path() {
 }
 #endif
 
+// Folders that we made are noted by their names: "/home/x/" has to give the same ones as "/home/x".
+std::string without_last_slashes(std::string folder) {
+  while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
+  return folder;
+}
+
 }  // namespace
 
 Environment this_environment() {
@@ -75,8 +81,8 @@ Environment this_environment() {
 #elif defined(_WIN32)
   environment.os = "windows";
 #endif
-  environment.home = home_folder();
-  environment.config_home = variable("XDG_CONFIG_HOME");
+  environment.home = without_last_slashes(home_folder());
+  environment.config_home = without_last_slashes(variable("XDG_CONFIG_HOME"));
   // The XDG base directory specification: a relative path counts as not set.
   if (!environment.config_home.starts_with("/")) environment.config_home = environment.home + "/.config";
   environment.path = variable("PATH");

@@ -86,10 +86,22 @@ std::string take(const Place& place, const Found& found, const std::string& scop
     remove_folders(place.key, made, machine);
     if (is_named_by_a_key(found.file, scope, environment, machine)) return {};
   }
-  if (!found.manifest) return {};  // a key that names no manifest: whatever stands there is not ours
+  // A key that names no manifest: whatever stands there is not ours.
+  if (!found.manifest && (found.file != place.file || machine.exists(found.file))) return {};
   if (std::string error = machine.remove(found.file); !error.empty()) return error;
   if (std::string error = machine.remove(note_of(found.file)); !error.empty()) return error;
   remove_folders(found.file, made, machine);
+  return {};
+}
+
+// Where somebody has deleted our manifest, or another program has put its own in its place: what else we left there.
+std::string sweep(const Place& place, const std::string& scope, const Environment& environment, Machine& machine) {
+  const std::string note = note_of(place.file);
+  if (!machine.exists(note) || is_named_by_a_key(place.file, scope, environment, machine)) return {};
+  const std::set<std::string> made = noted_folders(place.file, machine);
+  if (std::string error = machine.remove(note); !error.empty()) return error;
+  if (!place.key.empty()) remove_folders(place.key, made, machine);
+  if (!machine.exists(place.file)) remove_folders(place.file, made, machine);
   return {};
 }
 
@@ -118,16 +130,27 @@ void add_fault(Outcome& outcome, const std::string& state, const std::string& de
   outcome.details.push_back(detail);
 }
 
+// True where the manifest is this client's, or nobody's any more: damaged, or with none of our ids.
+bool is_for(const Client& client, const Manifest& manifest) {
+  const std::vector<std::string>& ids = manifest.ids;
+  return manifest.ours && (std::find(ids.begin(), ids.end(), extension_id(client)) != ids.end() ||
+                           std::none_of(ids.begin(), ids.end(), is_allowed_caller));
+}
+
 // Takes the client out of one place; tells in `outcome` what came of it.
 void take_out(const Client& client, const Place& place, const std::vector<const Client*>& chosen,
               const std::string& scope, const Environment& environment, Machine& machine, Outcome& outcome) {
   const Found found = look(place, client.family, machine);
   const bool dangling = !place.key.empty() && !found.manifest && machine.exists(place.key);
-  if (!dangling && (!found.manifest || !found.manifest->ours)) return;
+  const bool gone = !dangling && !found.manifest && !machine.exists(place.file);
+  if (gone || (found.manifest && !found.manifest->ours && found.file == place.file)) {
+    if (const std::string error = sweep(place, scope, environment, machine); !error.empty())
+      add_fault(outcome, "failed", error);
+    return;
+  }
+  if (!dangling && (!found.manifest || !is_for(client, *found.manifest))) return;
   std::vector<std::string> ids = found.manifest ? found.manifest->ids : std::vector<std::string>();
-  const bool named = std::erase(ids, extension_id(client)) > 0;
-  std::erase_if(ids, [](const std::string& id) { return !is_allowed_caller(id); });
-  if (!named && !ids.empty()) return;  // the manifest is another client's
+  std::erase_if(ids, [&](const std::string& id) { return id == extension_id(client) || !is_allowed_caller(id); });
   if (const auto others = others_at(client, place, chosen, scope, environment, machine); !others.empty()) {
     if (outcome.state.empty()) outcome = {&client, "shared", others};
     return;
@@ -189,7 +212,8 @@ bool is_registered(const std::vector<const Client*>& chosen, const std::string& 
                    const Machine& machine) {
   for (const Client* client : chosen)
     for (const Place& place : places_of(*client, environment, scope, machine))
-      if (const Found found = look(place, client->family, machine); found.manifest && found.manifest->ours) return true;
+      if (const Found found = look(place, client->family, machine); found.manifest && is_for(*client, *found.manifest))
+        return true;
   return false;
 }
 

@@ -16,6 +16,8 @@ struct Outcome {
   // Words for each state: catalog, "doctor.STATE". Here "installed", "removed", "shared", "foreign", "failed".
   std::string state;
   std::vector<std::string> details;  // the places, what went wrong, or (shared) the names of the others
+  bool seen = true;                  // the doctor: false where the client is registered, but not found on this machine
+  std::string place{};               // the doctor: the manifest (Windows: or the key) that the client reads
 };
 
 // Firefox and Thunderbird share a place: its manifest names all extensions that belong there. Whatever of ours stood

@@ -24,8 +24,8 @@ class Machine {
   virtual bool is_same(const std::string& one, const std::string& other) const = 0;
   // What stands there; nothing where there is no plain file or it is longer than any manifest (kLongest).
   virtual std::optional<std::string> read(const std::string& path) const = 0;
-  // The file itself or a folder above it that other people (not root) may change, so that they choose what is started;
-  // empty if there is none.
+  // The file itself, a folder above it, or the same of what links on the way lead to, that other people (not root) may
+  // change, so that they choose what is started; empty if there is none.
   virtual std::string changeable_by_others(const std::string& path) const = 0;
 
   // These give back what went wrong; empty: nothing.

@@ -34,6 +34,15 @@ bool is_changeable(const struct stat& info) {
   return (info.st_mode & S_IWOTH) != 0 && !(S_ISDIR(info.st_mode) && (info.st_mode & S_ISVTX) != 0);
 }
 
+std::string changeable_above(const std::filesystem::path& path) {
+  struct stat info {};
+  for (std::filesystem::path at = path; !at.empty(); at = at.parent_path()) {
+    if (::stat(at.c_str(), &info) == 0 && is_changeable(info)) return at.string();
+    if (at == at.parent_path()) break;
+  }
+  return {};
+}
+
 class PosixMachine : public Machine {
  public:
   bool exists(const std::string& path) const override {
@@ -74,12 +83,10 @@ class PosixMachine : public Machine {
   }
 
   std::string changeable_by_others(const std::string& path) const override {
-    struct stat info {};
-    for (std::filesystem::path at = path; !at.empty(); at = at.parent_path()) {
-      if (::stat(at.c_str(), &info) == 0 && is_changeable(info)) return at.string();
-      if (at == at.parent_path()) break;
-    }
-    return {};
+    if (std::string found = changeable_above(path); !found.empty()) return found;
+    std::error_code error;
+    const std::filesystem::path real = std::filesystem::canonical(path, error);
+    return error ? std::string() : changeable_above(real);
   }
 
   std::string make_folder(const std::string& path) override {

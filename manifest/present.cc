@@ -58,8 +58,10 @@ bool is_native(const Client& client, const Environment& environment, const Machi
 }
 
 bool has_flatpak(const Client& client, const Environment& environment, const Machine& machine) {
-  return !client.flatpak.empty() && (machine.exists("/var/lib/flatpak/app/" + client.flatpak) ||
-                                     machine.exists(environment.home + "/.local/share/flatpak/app/" + client.flatpak));
+  return std::any_of(client.flatpak.begin(), client.flatpak.end(), [&](const std::string& id) {
+    return machine.exists("/var/lib/flatpak/app/" + id) ||
+           machine.exists(environment.home + "/.local/share/flatpak/app/" + id);
+  });
 }
 
 bool has_profile(const Client& client, const Environment& environment, const Machine& machine) {
@@ -78,7 +80,7 @@ Presence presence(const Client& client, const Environment& environment, const Ma
 }
 
 std::string packaging_state(const Client& client, Presence presence) {
-  if (presence == Presence::flatpak) return "flatpak_unsupported";
+  if (presence == Presence::flatpak) return client.flatpak_state;
   return presence == Presence::snap ? client.snap_state : "ok";
 }
 

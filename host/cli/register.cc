@@ -2,11 +2,15 @@
 #include "host/cli/register.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <system_error>
+#include <utility>
 
 #include "host/cli/help.h"
 #include "host/cli/print.h"
 #include "host/cli/register_view.h"
 #include "host/cli/terminal.h"
+#include "host/feedback/feedback.h"
 #include "manifest/doctor.h"
 #include "manifest/present.h"
 
@@ -71,13 +75,30 @@ int finish(const RegisterView& view, int code) {
   return 1;
 }
 
+// The folders of one's own that could not be written; what went wrong otherwise is no question of rights.
+std::vector<std::string> closed_folders(const std::vector<Outcome>& outcomes) {
+  const std::string denied = ": " + std::generic_category().message(EACCES);
+  std::vector<std::string> folders;
+  for (const Outcome& outcome : outcomes)
+    for (const std::string& detail : outcome.details) {
+      if (outcome.state != "failed" || !detail.ends_with(denied)) continue;
+      const std::string folder = above(detail.substr(0, detail.size() - denied.size()));
+      if (std::find(folders.begin(), folders.end(), folder) == folders.end()) folders.push_back(folder);
+    }
+  return folders;
+}
+
 // What went wrong for want of rights, and the programs that others can change.
-void add_warnings(RegisterView& view, const std::vector<Outcome>& outcomes, std::string_view verb,
+void add_warnings(RegisterView& view, const std::vector<Outcome>& outcomes, const std::string& verb,
                   const std::vector<const Client*>& chosen, const Options& options, const Environment& environment,
                   const Machine& machine) {
   const bool failed =
       std::any_of(outcomes.begin(), outcomes.end(), [](const Outcome& o) { return o.state == "failed"; });
   if (failed && options.scope == "system" && !is_administrator()) view.note("needs_root", {view.command_for_all(verb)});
+  std::vector<std::string> commands;
+  if (options.scope == "user")
+    for (const std::string& folder : closed_folders(outcomes)) commands.push_back(view.command_to_own(folder));
+  if (!commands.empty()) view.note("not_yours", commands);
   if (verb == "uninstall") return;
   const auto unsafe = unsafe_programs(chosen, {options.scope}, environment, machine);
   if (!unsafe.empty()) view.note("unsafe", unsafe);
@@ -89,7 +110,7 @@ int run_install(Options options, const Environment& environment, Machine& machin
   for (const Client& client : clients()) {
     const Presence there = presence(client, environment, machine);
     if (named || there == Presence::none) continue;
-    if (const std::string state = packaging_state(client, there); is_well(state))
+    if (const std::string state = packaging_state(client, there); may_start(state))
       options.chosen.push_back(&client);
     else
       hopeless.push_back({&client, state, {}});
@@ -118,8 +139,23 @@ int run_install(Options options, const Environment& environment, Machine& machin
   return finish(view, installed && !failed ? 0 : 1);
 }
 
-int run_uninstall(Options options, const Environment& environment, Machine& machine, RegisterView& view) {
-  if (options.chosen.empty()) options.chosen = all_clients();
+// What is the reader's own, and how it goes.
+void add_own_files(RegisterView& view, const std::string& stored_results, const Machine& machine) {
+  const std::pair<std::string, const char*> files[] = {{feedback_file(), "feedback delete"},
+                                                       {stored_results, "scan --forget"}};
+  std::vector<std::string> lines;
+  for (const auto& [file, words] : files) {
+    if (file.empty() || !machine.exists(file)) continue;
+    lines.push_back(view.shown(file));
+    lines.push_back(view.command(words));
+  }
+  if (!lines.empty()) view.note("left", lines);
+}
+
+int run_uninstall(Options options, const Environment& environment, Machine& machine, RegisterView& view,
+                  const std::string& stored_results) {
+  const bool all = options.chosen.empty();
+  if (all) options.chosen = all_clients();
   const auto outcomes = uninstall(options.chosen, options.scope, environment, machine);
   bool failed = false;
   for (const Outcome& outcome : outcomes) {
@@ -130,6 +166,7 @@ int run_uninstall(Options options, const Environment& environment, Machine& mach
   add_warnings(view, outcomes, "uninstall", options.chosen, options, environment, machine);
   if (options.scope == "user" && is_registered(options.chosen, "system", environment, machine))
     view.note("system_left", {view.command_for_all("uninstall")});
+  if (all && options.scope == "user") add_own_files(view, stored_results, machine);
   return finish(view, failed ? 1 : 0);
 }
 
@@ -137,8 +174,7 @@ int run_doctor(Options options, const Environment& environment, const Machine& m
   if (options.chosen.empty()) options.chosen = all_clients();
   const std::vector<std::string> scopes =
       options.scope == "system" ? std::vector<std::string>{"system"} : std::vector<std::string>{"user", "system"};
-  std::vector<Outcome> outcomes;
-  for (const Client* client : options.chosen) outcomes.push_back(examine(*client, scopes, environment, machine));
+  std::vector<Outcome> outcomes = examine_all(options.chosen, scopes, environment, machine);
   // First what is on this computer.
   std::stable_partition(outcomes.begin(), outcomes.end(), [](const Outcome& o) { return o.state != "not_installed"; });
   bool found = false;
@@ -151,12 +187,15 @@ int run_doctor(Options options, const Environment& environment, const Machine& m
   }
   const auto unsafe = unsafe_programs(options.chosen, scopes, environment, machine);
   if (!unsafe.empty()) view.note("unsafe", unsafe);
-  return finish(view, found && !broken ? 0 : 1);
+  const bool well = found && !broken;
+  if (well) view.note("quiet");  // what cannot be seen from outside
+  return finish(view, well ? 0 : 1);
 }
 
 }  // namespace
 
-int run_register(std::string_view verb, const std::vector<std::string>& args, std::string_view lang) {
+int run_register(std::string_view verb, const std::vector<std::string>& args, std::string_view lang,
+                 const std::string& stored_results) {
   Options options = read_options(args);
   if (options.help) return print(register_help(verb)) && flush() ? 0 : 1;
   if (!options.wrong.empty()) return usage(options.wrong, verb);
@@ -167,15 +206,19 @@ int run_register(std::string_view verb, const std::vector<std::string>& args, st
     }
   const Environment environment = this_environment();
   const auto machine = this_machine();
-  RegisterView view(options.lang.empty() ? lang : std::string_view(options.lang), output_width(), environment,
-                    *machine);
+  RegisterView view(options.lang.empty() ? lang : std::string_view(options.lang), output_width(), environment, *machine,
+                    options.scope, options.chosen);
   if (!options.unknown_client.empty()) {
     std::string names;
     for (const Client& client : clients()) names += (names.empty() ? "" : ", ") + client.id;
     return usage(view.word("unknown_client") + " " + options.unknown_client + " (" + names + ")", verb);
   }
+  if (options.scope == "user" && environment.home.empty()) {
+    complain(view.word("no_home"));
+    return 1;
+  }
   if (verb == "doctor") return run_doctor(options, environment, *machine, view);
-  if (verb == "uninstall") return run_uninstall(options, environment, *machine, view);
+  if (verb == "uninstall") return run_uninstall(options, environment, *machine, view, stored_results);
   return run_install(options, environment, *machine, view);
 }
 

@@ -2,6 +2,7 @@
 #include "host/cli/register_view.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "host/cli/display.h"
 #include "host/cli/labels.h"
@@ -28,13 +29,7 @@ std::string quoted(const std::string& path, const std::string& home = "") {
   return out + "'";
 }
 
-// "explain-bounce VERB" in a sentence becomes what the reader has to type.
-std::string with_command(std::string text, const std::string& command) {
-  const std::string name = std::string(kName) + " ";
-  for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + command.size()))
-    text.replace(at, kName.size(), command);
-  return text;
-}
+std::string option_for(const Client& client) { return " --client " + client.id; }
 
 }  // namespace
 
@@ -51,20 +46,42 @@ std::string command_of(const Environment& environment, const Machine& machine) {
 }
 
 RegisterView::RegisterView(std::string_view lang, std::size_t width, const Environment& environment,
-                           const Machine& machine)
+                           const Machine& machine, std::string scope, const std::vector<const Client*>& named)
     : language_(best_language(lang)),
       home_(environment.home),
       command_(command_of(environment, machine)),
       full_command_(environment.program.empty() ? std::string(kName) : quoted(environment.program)),
-      width_(width) {}
-
-std::string RegisterView::word(const std::string& state) const {
-  return with_command(catalog_label(language_, "doctor." + state), command_);
+      scope_(std::move(scope)),
+      width_(width) {
+  // sudo looks in its own list of folders, not in the reader's PATH. Windows has none.
+  if (environment.os != "windows" && !is_administrator()) full_command_ = "sudo " + full_command_;
+  for (const Client* client : named) clients_ += option_for(*client);
 }
 
-// sudo looks in its own list of folders, not in the reader's PATH.
-std::string RegisterView::command_for_all(std::string_view verb) const {
-  return "sudo " + full_command_ + " " + std::string(verb) + " --system";
+std::string RegisterView::command(const std::string& verb, const std::string& scope, const std::string& clients) const {
+  const bool for_all = scope == "system" && verb != "doctor";  // anybody may ask
+  return (for_all ? full_command_ : command_) + " " + verb + clients + (for_all ? " --system" : "");
+}
+
+std::string RegisterView::command_for_all(const std::string& verb) const { return command(verb, "system", clients_); }
+
+std::string RegisterView::command_to_own(const std::string& folder) const {
+  // All below it was made by whoever made it; the whole home is more than was asked for.
+  return "sudo chown " + std::string(folder == home_ ? "" : "-R ") + "\"$(id -un)\" " + quoted(folder, home_);
+}
+
+RegisterView::Sentence RegisterView::sentence(const std::string& state, const std::string& clients) const {
+  const std::string text = catalog_label(language_, "doctor." + state);
+  const std::string name = std::string(kName) + " ";
+  const auto at = text.find(name);
+  if (at == std::string::npos) return {text, ""};
+  const auto end = text.find_last_not_of(' ', at == 0 ? 0 : at - 1);
+  return {text.substr(0, end + 1), command(text.substr(at + name.size()), scope_, clients)};
+}
+
+std::string RegisterView::word(const std::string& state) const {
+  const Sentence said = sentence(state, clients_);
+  return said.command.empty() ? said.words : said.words + " " + said.command;
 }
 
 std::string RegisterView::shown(const std::string& path) const {
@@ -73,7 +90,11 @@ std::string RegisterView::shown(const std::string& path) const {
 }
 
 void RegisterView::add(const Outcome& outcome) {
-  Row row{outcome.client->name, word(outcome.state), {}, false};
+  // One that was not asked for by name is registered with all that are here: not enough where it is not.
+  const Sentence said =
+      sentence(outcome.state, clients_.empty() && outcome.seen ? std::string() : option_for(*outcome.client));
+  Row row{outcome.client->name, said.words, {}, false};
+  if (!said.command.empty()) row.lines.push_back(safe(said.command));
   for (const std::string& detail : outcome.details) row.lines.push_back(shown(detail));
   row.inline_first = outcome.state == "installed" || outcome.state == "removed" || outcome.state == "failed";
   if (outcome.state == "shared") {
@@ -85,7 +106,9 @@ void RegisterView::add(const Outcome& outcome) {
 
 void RegisterView::note(const std::string& state, const std::vector<std::string>& lines) {
   notes_ += notes_.empty() && rows_.empty() ? "" : "\n";
-  for (const std::string& line : wrap(word(state), width_)) notes_ += line + "\n";
+  const Sentence said = sentence(state, clients_);
+  for (const std::string& line : wrap(said.words, width_)) notes_ += line + "\n";
+  if (!said.command.empty()) notes_ += std::string(kIndent, ' ') + safe(said.command) + "\n";
   for (const std::string& line : lines) notes_ += std::string(kIndent, ' ') + safe(line) + "\n";
 }
 
@@ -131,9 +154,10 @@ std::string register_help(std::string_view verb) {
   if (verb == "doctor")
     out += "  --system        look only at what is registered for all users of this computer\n";
   else
-    out +=
-        "  --system        for all users of this computer (needs administrator rights), and for a browser that is\n"
-        "                  started with a --user-data-dir of its own\n";
+    out += "  --system        for all users of this computer (needs administrator rights)" +
+           std::string(verb == "install" ? ", and for a browser that is\n"
+                                           "                  started with a --user-data-dir of its own\n"
+                                         : "\n");
   out +=
       "  --lang TAG      language of the answer, such as sv or en (default: that of the locale)\n"
       "  --help          this text\n\n";

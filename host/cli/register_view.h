@@ -12,18 +12,27 @@ namespace eb {
 
 class RegisterView {
  public:
-  // `command`: how the reader starts this program, as it is put in the place of "explain-bounce" in what to type.
-  RegisterView(std::string_view lang, std::size_t width, const Environment& environment, const Machine& machine);
+  // `scope` and `named` (the clients that were asked for by name) are those of the question: what to type next is about
+  // the same.
+  RegisterView(std::string_view lang, std::size_t width, const Environment& environment, const Machine& machine,
+               std::string scope, const std::vector<const Client*>& named);
 
-  // One client: its name, what is said of it, and the paths that this is about.
+  // One client: its name, what is said of it, what to type, and the paths that this is about.
   void add(const Outcome& outcome);
-  // A paragraph below the clients, with a path or a command that is never broken.
+  // A paragraph below the clients, with paths or commands.
   void note(const std::string& state, const std::vector<std::string>& lines = {});
 
   std::string text() const;
+  // The whole sentence, with its command at the end.
   std::string word(const std::string& state) const;
   // "sudo explain-bounce VERB --system", as this reader has to type it.
-  std::string command_for_all(std::string_view verb) const;
+  std::string command_for_all(const std::string& verb) const;
+  // "explain-bounce WORDS", likewise.
+  std::string command(const std::string& words) const { return command_ + " " + words; }
+  // A path as the reader knows it: short where it lies at home, and safe to show.
+  std::string shown(const std::string& path) const;
+  // The command that gives a folder back to the reader.
+  std::string command_to_own(const std::string& folder) const;
 
  private:
   struct Row {
@@ -31,9 +40,15 @@ class RegisterView {
     std::vector<std::string> lines;
     bool inline_first = false;  // the first line stands behind the words
   };
-  std::string shown(const std::string& path) const;
+  // A sentence of the catalog and the command at its end, apart: a command is never broken.
+  struct Sentence {
+    std::string words, command;  // command: empty where there is nothing to type
+  };
+  Sentence sentence(const std::string& state, const std::string& clients) const;
+  std::string command(const std::string& verb, const std::string& scope, const std::string& clients) const;
 
-  std::string language_, home_, command_, full_command_;
+  std::string language_, home_, command_, full_command_, scope_;
+  std::string clients_;  // " --client NAME" for each that was named
   std::size_t width_;
   std::vector<Row> rows_;
   std::string notes_;

@@ -11,6 +11,7 @@
 #include "host/cli/in_order.h"
 #include "host/explain/groups.h"
 #include "host/mailbox/mailbox.h"
+#include "host/outlook/outlook.h"
 #include "host/scan/judge.h"
 #include "host/scan/times.h"
 
@@ -139,8 +140,6 @@ class Scan : public MailVisitor {
       if (const Json* error = child(result.found.answer, "error")) result.error = text_of(*error, "detail");
     return result;
   }
-
-  static bool is_outlook_file(std::string_view bytes) { return bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"); }
 
   bool done(Result result) {
     bytes_ += result.found.size;

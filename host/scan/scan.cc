@@ -239,4 +239,6 @@ int run_scan(const std::vector<std::string>& words) {
   return Scan(*options).run();
 }
 
+std::string stored_results() { return store_file(); }
+
 }  // namespace eb

@@ -9,23 +9,12 @@ namespace {
 
 // https://learn.microsoft.com/en-us/windows/win32/intl/code-page-identifiers, where the name is not "cp" and the
 // number.
-constexpr std::array<std::pair<std::uint32_t, const char*>, 17> kNames = {{
-    {0, "windows-1252"},
-    {874, "windows-874"},
-    {936, "gbk"},
-    {950, "big5"},
-    {10000, "macintosh"},
-    {20127, "us-ascii"},
-    {20866, "koi8-r"},
-    {20932, "euc-jp"},
-    {20936, "gb2312"},
-    {21866, "koi8-u"},
-    {50220, "iso-2022-jp"},
-    {50221, "iso-2022-jp"},
-    {50225, "iso-2022-kr"},
-    {51932, "euc-jp"},
-    {51949, "euc-kr"},
-    {54936, "gb18030"},
+constexpr std::array<std::pair<std::uint32_t, const char*>, 21> kNames = {{
+    {0, "windows-1252"},    {874, "windows-874"},   {936, "gbk"},           {950, "big5"},
+    {1200, "utf-16le"},     {10000, "macintosh"},   {20127, "us-ascii"},    {20866, "koi8-r"},
+    {20932, "euc-jp"},      {20936, "gb2312"},      {21866, "koi8-u"},      {38598, "iso-8859-8"},
+    {50220, "iso-2022-jp"}, {50221, "iso-2022-jp"}, {50222, "iso-2022-jp"}, {50225, "iso-2022-kr"},
+    {51932, "euc-jp"},      {51936, "gb2312"},      {51949, "euc-kr"},      {54936, "gb18030"},
     {65001, "utf-8"},
 }};
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "mime/outlook/compound_file_mark.h"
 #include "mime/text.h"
 
 namespace eb::outlook {
@@ -27,7 +28,7 @@ std::shared_ptr<void> owned(T* object) {
 // The library believes the header: these are the only values that [MS-CFB] 2.2 allows. The bytes at 24 to 64 are
 // version, byte order, sector and mini sector shift, and (at 56) the size below which streams lie in mini sectors.
 bool has_lawful_header(std::string_view bytes) {
-  if (bytes.size() < kSector || !bytes.starts_with(kCompoundFileMark)) return false;
+  if (bytes.size() < kSector || !is_compound_file(bytes)) return false;
   const auto two = [&](std::size_t at) {
     return static_cast<unsigned char>(bytes[at]) | static_cast<unsigned char>(bytes[at + 1]) << 8;
   };
@@ -38,7 +39,9 @@ bool has_lawful_header(std::string_view bytes) {
 
 Storage::Storage(std::shared_ptr<void> infile) : infile_(std::move(infile)) {
   auto* const library = GSF_INFILE(infile_.get());
-  const int count = std::min(gsf_infile_num_children(library), kMostChildren);
+  const int all = gsf_infile_num_children(library);
+  const int count = std::min(all, kMostChildren);
+  cut_ = count < all;
   for (int i = 0; i < count; ++i) {
     const char* name = gsf_infile_name_by_index(library, i);
     if (name == nullptr) continue;
@@ -59,11 +62,12 @@ std::optional<Storage> Storage::storage(std::string_view name) const {
   return Storage(std::move(found));
 }
 
-std::optional<std::string> Storage::stream(std::string_view name, std::size_t limit) const {
+std::optional<std::string> Storage::stream(std::string_view name, std::size_t limit, bool* cut) const {
   const std::shared_ptr<void> found = child(name);
   if (!found) return {};
   auto* const input = GSF_INPUT(found.get());
   const gsf_off_t size = gsf_input_size(input);
+  if (cut != nullptr && size > 0 && static_cast<std::size_t>(size) > limit) *cut = true;
   std::string bytes(size <= 0 ? 0 : std::min(static_cast<std::size_t>(size), limit), '\0');
   auto* const begin = reinterpret_cast<guint8*>(bytes.data());
   if (bytes.empty() || gsf_input_read(input, bytes.size(), begin) != nullptr) return bytes;

@@ -12,17 +12,16 @@
 
 namespace eb::outlook {
 
-// Eight bytes that every compound file begins with ([MS-CFB] 2.2).
-inline constexpr std::string_view kCompoundFileMark = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-
 // A handle; copies stand for the same storage.
 class Storage {
  public:
   // Names of the streams and storages inside, lower case, in the order of the directory.
   const std::vector<std::string>& names() const { return names_; }
+  // True if there are more of them than that list takes.
+  bool cut() const { return cut_; }
   // At most `limit` bytes of that stream (ASCII case ignored), or what can be read of a damaged one. Nothing: there is
-  // none, or not a byte of it can be read.
-  std::optional<std::string> stream(std::string_view name, std::size_t limit) const;
+  // none, or not a byte of it can be read. `cut`, where given, becomes true if it is longer.
+  std::optional<std::string> stream(std::string_view name, std::size_t limit, bool* cut = nullptr) const;
   std::optional<Storage> storage(std::string_view name) const;
 
  private:
@@ -32,6 +31,7 @@ class Storage {
 
   std::shared_ptr<void> infile_;
   std::vector<std::string> names_;
+  bool cut_ = false;
   std::unordered_map<std::string, int> places_;  // name -> its index in the library's list
 };
 

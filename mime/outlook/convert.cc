@@ -5,6 +5,7 @@
 #include <exception>
 #include <utility>
 
+#include "mime/outlook/compound_file_mark.h"
 #include "mime/outlook/mail_writer.h"
 #include "mime/outlook/parts.h"
 #include "mime/text.h"
@@ -30,7 +31,7 @@ bool holds(std::string_view lower, std::string_view word) { return lower.find(wo
 // What an attachment is whose type got lost on its way: its name or its first lines tell.
 std::string type_of(const Properties& attachment, std::string_view name, std::string_view bytes) {
   std::string type = media_type(attachment.text(Id::attach_mime_tag));
-  if (bytes.starts_with(kCompoundFileMark)) return std::string(kOther);
+  if (is_compound_file(bytes)) return std::string(kOther);
   const std::string lower_name = ascii_lower(name);
   if (lower_name.ends_with(".eml")) return "message/rfc822";
   if (type != kOther && type != "text/plain") return type;
@@ -63,7 +64,7 @@ Attached attached(const Properties& attachment, Budget& budget, int depth) {
   if (name.empty()) name = attachment.text(Id::attach_filename);
   const std::size_t limit = budget.left.body;
   const std::string bytes = attachment.binary(Id::attach_data, limit);
-  if (bytes.starts_with(kCompoundFileMark)) {
+  if (is_compound_file(bytes)) {
     std::string mail = nested(open_compound_file(bytes), Header::message, attachment.code_page(), budget, depth);
     if (!mail.empty()) return {"message/rfc822", std::move(mail)};
   }

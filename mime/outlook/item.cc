@@ -39,6 +39,7 @@ bool Budget::take(std::size_t& of, std::size_t size) {
 std::optional<Item> read_item(const Storage& storage, Header header, std::uint32_t code_page, Budget& budget) {
   const auto is_ours = [](const std::string& name) { return name.starts_with("__"); };
   if (std::none_of(storage.names().begin(), storage.names().end(), is_ours)) return {};
+  if (storage.cut()) budget.cut = true;
   Properties message(storage, header, 0);
   if (message.code_page() == 0) message = Properties(storage, header, code_page);
   Item item{std::move(message), {}, {}, {}};

@@ -49,17 +49,17 @@ Properties::Properties(Storage storage, Header header, std::uint32_t code_page)
   if (code_page_ == 0) code_page_ = number(Id::internet_code_page).value_or(0);
 }
 
-std::optional<std::string> Properties::value(Id id, unsigned type, std::size_t limit) const {
+std::optional<std::string> Properties::value(Id id, unsigned type, std::size_t limit, bool* cut) const {
   std::array<char, 32> name{};
   std::snprintf(name.data(), name.size(), "__substg1.0_%08x", tag(id, type));
-  return storage_.stream(name.data(), limit);
+  return storage_.stream(name.data(), limit, cut);
 }
 
-std::string Properties::text(Id id, std::size_t limit) const {
+std::string Properties::text(Id id, std::size_t limit, bool* cut) const {
   std::string out;
-  if (const auto unicode = value(id, kUnicode, limit)) {
+  if (const auto unicode = value(id, kUnicode, limit, cut)) {
     out = from_utf16le(*unicode);
-  } else if (const auto bytes = value(id, kString8, limit)) {
+  } else if (const auto bytes = value(id, kString8, limit, cut)) {
     std::string trimmed = *bytes;
     drop_zeros(trimmed);
     out = to_utf8(trimmed, charset_of(code_page_));
@@ -68,7 +68,9 @@ std::string Properties::text(Id id, std::size_t limit) const {
   return out;
 }
 
-std::string Properties::binary(Id id, std::size_t limit) const { return value(id, kBinary, limit).value_or(""); }
+std::string Properties::binary(Id id, std::size_t limit, bool* cut) const {
+  return value(id, kBinary, limit, cut).value_or("");
+}
 
 std::optional<std::uint32_t> Properties::number(Id id) const {
   if (const auto found = fixed_.find(tag(id, kInteger32)); found != fixed_.end())

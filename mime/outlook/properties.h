@@ -15,7 +15,6 @@ namespace eb::outlook {
 // Property ids ([MS-OXPROPS] 2).
 enum class Id : std::uint16_t {
   message_class = 0x001A,
-  report_time = 0x0032,
   subject = 0x0037,
   client_submit_time = 0x0039,
   received_by_name = 0x0040,
@@ -33,8 +32,6 @@ enum class Id : std::uint16_t {
   received_by_address_type = 0x0075,
   received_by_email_address = 0x0076,
   transport_message_headers = 0x007D,
-  report_disposition = 0x0080,
-  report_disposition_mode = 0x0081,
   ndr_reason_code = 0x0C04,
   ndr_diag_code = 0x0C05,
   recipient_type = 0x0C15,
@@ -78,9 +75,10 @@ class Properties {
   // `code_page` is the one of strings that are not Unicode; 0: these properties name it themselves.
   Properties(Storage storage, Header header, std::uint32_t code_page);
 
-  // UTF-8, without the zero at its end; empty where there is none. At most `limit` bytes as stored.
-  std::string text(Id id, std::size_t limit = kTextLimit) const;
-  std::string binary(Id id, std::size_t limit) const;
+  // UTF-8, without the zero at its end; empty where there is none. At most `limit` bytes as stored; `cut`, where given,
+  // becomes true if there are more.
+  std::string text(Id id, std::size_t limit = kTextLimit, bool* cut = nullptr) const;
+  std::string binary(Id id, std::size_t limit, bool* cut = nullptr) const;
   std::optional<std::uint32_t> number(Id id) const;
   // A time as RFC 5322 3.3 writes it, "Mon, 23 Nov 2026 05:45:00 +0000"; empty where there is none.
   std::string date(Id id) const;
@@ -91,7 +89,7 @@ class Properties {
   static constexpr std::size_t kTextLimit = std::size_t{256} << 10;
 
  private:
-  std::optional<std::string> value(Id id, unsigned type, std::size_t limit) const;
+  std::optional<std::string> value(Id id, unsigned type, std::size_t limit, bool* cut) const;
 
   Storage storage_;
   std::uint32_t code_page_;

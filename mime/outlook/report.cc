@@ -55,9 +55,11 @@ std::string status_of(const Properties& row, const SupplementaryInfo& info, std:
   // Some servers write the reply code there: 550 is then no "5.5.0".
   if (number != 0 && number != reply_code_of(diagnostic))
     if (std::string status = status_of_number(number); !status.empty()) return status;
-  const auto code = row.number(Id::ndr_diag_code);
-  if (!code || action == "delivered" || action == "relayed" || action == "expanded") return {};
-  return status_of_diagnostic(*code, action == "delayed" ? '4' : '5');
+  if (action == "delivered" || action == "relayed" || action == "expanded") return {};
+  const char kind = action == "delayed" ? '4' : '5';
+  if (const std::uint32_t code = row.number(Id::ndr_diag_code).value_or(kNoDiagnostic); code != kNoDiagnostic)
+    return status_of_diagnostic(code, kind);
+  return status_of_reason(row.number(Id::ndr_reason_code).value_or(0), kind);
 }
 
 bool tells_why(const Properties& row) {

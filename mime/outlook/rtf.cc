@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -16,13 +17,47 @@ namespace {
 
 constexpr std::size_t kDeepest = 1000;  // groups inside groups; deeper ones are read as part of that one
 
+constexpr std::size_t kMostFonts = 4096;
+
 // Groups that hold no words of the text.
 constexpr std::array<std::string_view, 12> kSilent = {"fonttbl", "colortbl", "stylesheet", "info",
                                                       "pict",    "object",   "listtable",  "header",
                                                       "footer",  "revtbl",   "themedata",  "generator"};
 
+constexpr int kDefaultFont = -1;  // \deff
+constexpr int kNoFont = -2;       // the code page of the document
+
+// \fcharset of the font table -> code page ([MS-RTF] and the charsets of LOGFONT). 0, 1 and 2 (ANSI, default, symbol)
+// are the document's own.
+std::uint32_t code_page_of_charset(int charset) {
+  static constexpr std::array<std::pair<int, std::uint32_t>, 17> table = {{
+      {77, 10000},
+      {128, 932},
+      {129, 949},
+      {130, 1361},
+      {134, 936},
+      {136, 950},
+      {161, 1253},
+      {162, 1254},
+      {163, 1258},
+      {177, 1255},
+      {178, 1256},
+      {186, 1257},
+      {204, 1251},
+      {222, 874},
+      {238, 1250},
+      {254, 437},
+      {255, 850},
+  }};
+  const auto* const found =
+      std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.first == charset; });
+  return found == table.end() ? 0 : found->second;
+}
+
 struct Group {
   bool silent = false;
+  bool fonts = false;  // the font table
+  int font = kDefaultFont;
   bool html_rtf = false;  // [MS-OXRTFEX] 2.1.3.2: RTF that the HTML does not hold
   int skip = 1;           // characters after \u that stand in for it (\uc)
 };
@@ -50,12 +85,22 @@ class Reader {
   Group& group() { return groups_.back(); }
 
   void step(char c) {
+    // A character of more than one byte may be written across groups, but what \u stands in for is not.
+    if (c == '{' || c == '}') to_skip_ = 0;
     if (c == '{') {
       begins_ = true;
       if (groups_.size() < kDeepest) groups_.push_back(group());
     } else if (c == '}') {
       begins_ = false;
-      if (groups_.size() > 1) groups_.pop_back();
+      if (groups_.size() > 1) {
+        const std::uint32_t before = code_page();
+        std::string bytes = std::exchange(bytes_, {});
+        groups_.pop_back();
+        if (before == code_page())
+          bytes_ = std::move(bytes);
+        else
+          text_ += to_utf8(bytes, charset_of(before));
+      }
     } else if (c == '\\') {
       control();
     } else if (c != '\r' && c != '\n' && c != '\0') {
@@ -104,12 +149,19 @@ class Reader {
     const bool first = std::exchange(begins_, false);
     if (first && (std::find(kSilent.begin(), kSilent.end(), name) != kSilent.end() || (ignorable && name != "htmltag")))
       group().silent = true;
+    if (first && name == "fonttbl") group().fonts = true;
+    if (first && name == "htmltag") set_font(kNoFont);  // [MS-OXRTFEX] 2.1.3: markup is in the document's own code page
     obey(name, value, has_value);
   }
 
   void obey(std::string_view name, int value, bool has_value) {
     if (name == "fromhtml") html_ = true;
     if (name == "ansicpg" && value > 0) code_page_ = static_cast<std::uint32_t>(value);
+    if (name == "deff") default_font_ = value;
+    if (name == "f") set_font(value);
+    if (name == "plain") set_font(kDefaultFont);
+    if (name == "fcharset" && group().fonts && fonts_.size() < kMostFonts)
+      fonts_[group().font] = code_page_of_charset(value);
     if (name == "htmlrtf") group().html_rtf = !has_value || value != 0;
     if (name == "uc") group().skip = std::clamp(value, 0, 100);
     if (name == "u") unicode(value);
@@ -119,6 +171,18 @@ class Reader {
     if (name == "lquote" || name == "rquote") put('\'');
     if (name == "ldblquote" || name == "rdblquote") put('"');
     if (name == "emdash" || name == "endash") put('-');
+  }
+
+  std::uint32_t code_page() const {
+    const int font = groups_.back().font == kDefaultFont ? default_font_ : groups_.back().font;
+    const auto found = fonts_.find(font);
+    return found == fonts_.end() || found->second == 0 ? code_page_ : found->second;
+  }
+
+  void set_font(int font) {
+    if (font == group().font) return;
+    flush();
+    group().font = font;
   }
 
   void unicode(int value) {
@@ -148,7 +212,7 @@ class Reader {
   // Bytes of the code page that stand together are read together: half of a character says nothing.
   void flush() {
     if (bytes_.empty()) return;
-    text_ += to_utf8(bytes_, charset_of(code_page_));
+    text_ += to_utf8(bytes_, charset_of(code_page()));
     bytes_.clear();
   }
 
@@ -159,7 +223,9 @@ class Reader {
   bool ignorable_ = false;  // and "\*" stood there
   bool html_ = false;
   std::uint32_t code_page_ = 1252;
-  std::uint32_t high_ = 0;  // the first half of a surrogate pair
+  int default_font_ = kNoFont;
+  std::unordered_map<int, std::uint32_t> fonts_;  // their code pages; 0: the document's
+  std::uint32_t high_ = 0;                        // the first half of a surrogate pair
   int to_skip_ = 0;
   std::string bytes_;
   std::string text_;

@@ -72,4 +72,17 @@ std::string status_of_diagnostic(std::uint32_t code, char kind) {
   return std::string(1, kind) += found->second;
 }
 
+std::string status_of_reason(std::uint32_t code, char kind) {
+  switch (code) {
+    case 2:
+      return std::string(1, kind) + ".6.3";  // conversion not performed
+    case 5:
+      return std::string(1, kind) + ".7.1";  // restricted delivery
+    case 6:
+      return std::string(1, kind) + ".4.3";  // directory operation unsuccessful
+    default:
+      return {};
+  }
+}
+
 }  // namespace eb::outlook

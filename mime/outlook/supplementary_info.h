@@ -27,4 +27,12 @@ std::string status_of_number(std::uint32_t number);
 // 2.2.3.7.1.3 read backwards. Empty where several lead to one, or none.
 std::string status_of_diagnostic(std::uint32_t code, char kind);
 
+// The same of PidTagNonDeliveryReportReasonCode, where there is no diagnostic: the reasons of X.411 (MAPI_REASON_*) and
+// what RFC 3463 3 calls the same. Empty for those that tell no more than that it failed (0 is what stands there when
+// nobody wrote anything).
+std::string status_of_reason(std::uint32_t code, char kind);
+
+// PidTagNonDeliveryReportDiagCode where nobody wrote one (MAPI_DIAG_NO_DIAGNOSTIC).
+inline constexpr std::uint32_t kNoDiagnostic = 0xFFFFFFFF;
+
 }  // namespace eb::outlook

@@ -15,6 +15,7 @@ PROGRAM = pathlib.Path(sys.argv.pop(1)).resolve()
 MOZILLA = ".mozilla/native-messaging-hosts/explain_bounce.json"
 CHROMIUM = ".config/chromium/NativeMessagingHosts/explain_bounce.json"
 NOBODY = 65534
+SUDO = "" if os.geteuid() == 0 else "sudo "  # root has no need of it
 
 
 class Home(unittest.TestCase):
@@ -59,11 +60,28 @@ class Install(Home):
         self.assertEqual(code, 0)
         self.assertEqual(out.split("\n")[:3], ["Thunderbird     finds Explain Bounce.", "Chromium        finds Explain Bounce.",
                                                "Firefox         is not on this machine."])
-        self.assertEqual(out.count("\n"), 8)
+        self.assertEqual(out.count("\n"), 10)
+        self.assertIn("\n\nIf nothing happens in one of them, the Explain Bounce extension is not installed there, or is switched off.\n", out)
         code, out, _ = self.run_program("uninstall")
         self.assertEqual((code, out), (0, f"Thunderbird  removed: ~/{MOZILLA}\nChromium     removed: ~/{CHROMIUM}\n"))
         self.assertEqual(self.files(), [])
         self.assertEqual(self.run_program("uninstall")[:2], (0, "There was no registration to remove.\n"))
+
+    def test_what_is_the_readers_own_stays_and_is_told(self):
+        state = self.home / ".local/state/explain-bounce"
+        state.mkdir(parents=True)
+        self.assertNotIn(".local", self.run_program("uninstall")[1])
+        (state / "feedback.jsonl").write_text("{}\n")
+        (state / "scan.db").write_text("")
+        (self.bin / "explain-bounce").symlink_to(PROGRAM)
+        code, out, _ = self.run_program("uninstall")
+        self.assertEqual(code, 0)
+        self.assertIn("  ~/.local/state/explain-bounce/feedback.jsonl\n  explain-bounce feedback delete\n"
+                      "  ~/.local/state/explain-bounce/scan.db\n  explain-bounce scan --forget\n", out)
+        self.assertNotIn(".local", self.run_program("uninstall", "--client", "firefox")[1])
+        for words in (["feedback", "delete"], ["scan", "--forget"]):
+            self.assertEqual(self.run_program(*words)[0], 0)
+        self.assertEqual(self.run_program("uninstall")[1], "There was no registration to remove.\n")
 
     def test_none_is_here(self):
         code, out, err = self.run_program("install")
@@ -77,6 +95,10 @@ class Install(Home):
             code, out, _ = self.run_program("install", *words)
             self.assertEqual(code, 0)
             self.assertIn("Microsoft Edge  registered: ~/.config/microsoft-edge/", out)
+            for more in ([], words):
+                code, out, _ = self.run_program("doctor", *more, COLUMNS="999")
+                self.assertEqual(code, 0)
+                self.assertIn("Microsoft Edge  is registered, but was not found on this computer.", out)
         self.assertEqual(self.run_program("uninstall", "--client", "edge")[0], 0)
         self.assertEqual(self.files(), [])
 
@@ -88,6 +110,22 @@ class Install(Home):
         self.assertFalse(other.exists())
         self.run_program("install", "--client", "chromium", XDG_CONFIG_HOME="relative")
         self.assertTrue((self.home / CHROMIUM).is_file())
+
+    def test_a_slash_at_the_end_names_the_same_folder(self):
+        for first, second in (("/", ""), ("", "//")):
+            self.run_program("install", "--client", "firefox", "--client", "chromium", HOME=f"{self.home}{first}")
+            self.run_program("uninstall", HOME=f"{self.home}{second}")
+            self.assertEqual(self.files(), [])
+            other = self.root / "config"
+            self.run_program("install", "--client", "chromium", XDG_CONFIG_HOME=f"{other}{first}")
+            self.run_program("uninstall", XDG_CONFIG_HOME=f"{other}{second}")
+            self.assertFalse(other.exists())
+
+    def test_a_manifest_that_was_deleted_by_hand(self):
+        self.run_program("install", "--client", "firefox")
+        (self.home / MOZILLA).unlink()
+        self.assertEqual(self.run_program("uninstall")[:2], (0, "There was no registration to remove.\n"))
+        self.assertEqual(self.files(), [])
 
     def test_swedish(self):
         self.client("thunderbird")
@@ -116,7 +154,7 @@ class Install(Home):
         # What to type is a command that a shell understands.
         (self.home / MOZILLA).write_text("{")
         out = self.run_program("doctor", program=program, COLUMNS="999")[1]
-        command = out.split("Run: ")[1].split("\n")[0]
+        command = out.split("Run:\n")[1].split("\n")[0].strip()
         self.assertTrue(command.endswith(" install"), command)
         done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, env={"HOME": str(self.home), "PATH": str(self.bin)})
         self.assertEqual(done.returncode, 0, command)
@@ -143,9 +181,28 @@ class Install(Home):
 
     def test_the_bare_name_is_shown_where_it_leads_here(self):
         self.client("firefox")
-        self.assertIn(f"Run: {PROGRAM} install", self.run_program("doctor", COLUMNS="999")[1])
+        self.assertIn(f" {PROGRAM} install\n", self.run_program("doctor")[1])
         (self.bin / "explain-bounce").symlink_to(PROGRAM)
-        self.assertIn("Run: explain-bounce install", self.run_program("doctor", COLUMNS="999")[1])
+        self.assertIn(" explain-bounce install\n", self.run_program("doctor")[1])
+
+    def test_what_to_type_is_a_line_of_its_own_and_about_the_same_clients(self):
+        self.client("firefox")
+        self.client("chromium")
+        for width in ("20", "40", "999"):
+            for words, typed in ((["doctor"], f"{PROGRAM} install"), (["doctor", "--client", "firefox"], f"{PROGRAM} install --client firefox"),
+                                 (["doctor", "--system"], f"{SUDO}{PROGRAM} install --system"),
+                                 (["doctor", "--system", "--client", "firefox"], f"{SUDO}{PROGRAM} install --client firefox --system"),
+                                 (["install"], f"{PROGRAM} doctor"), (["install", "--client", "edge"], f"{PROGRAM} doctor --client edge")):
+                for lang in ("en", "sv", "de", "fr", "es", "it", "nl", "da", "nb", "fi", "pl", "pt", "ar", "ja"):
+                    out = self.run_program(*words, "--lang", lang, COLUMNS=width)[1]
+                    self.assertIn(typed, [line.strip() for line in out.split("\n")], (words, lang))
+                    self.run_program("uninstall")
+
+    def test_a_fault_of_a_client_that_is_not_here_is_mended_by_its_name(self):
+        (self.home / CHROMIUM).parent.mkdir(parents=True)
+        (self.home / CHROMIUM).write_text("{")
+        out = self.run_program("doctor")[1]
+        self.assertIn(f"{PROGRAM} install --client chromium\n", out)
 
     def test_another_programs_manifest(self):
         self.client("firefox")
@@ -181,10 +238,11 @@ class Install(Home):
         self.assertEqual(code, 1)
         self.assertIn("Firefox   could not be changed: ", out)
         self.assertIn("Chromium  registered: ", out)  # the rest goes on
+        self.assertNotIn("chown", out)  # no question of rights
 
     def test_snap_and_flatpak_are_told(self):
         self.client("chromium")
-        app = self.home / ".local/share/flatpak/app/org.mozilla.Thunderbird"
+        app = self.home / ".local/share/flatpak/app/org.mozilla.thunderbird"
         app.mkdir(parents=True)
         code, out, _ = self.run_program("install")
         self.assertEqual(code, 0)
@@ -192,6 +250,16 @@ class Install(Home):
         self.assertFalse((self.home / MOZILLA).exists())
         self.assertEqual(self.run_program("install", "--client", "thunderbird")[0], 0)
         self.assertTrue((self.home / MOZILLA).exists())
+
+    def test_firefox_as_a_flatpak_is_registered_and_told_what_it_needs(self):
+        (self.home / ".local/share/flatpak/app/org.mozilla.firefox").mkdir(parents=True)
+        code, out, _ = self.run_program("install", COLUMNS="999")
+        self.assertEqual(code, 0)
+        self.assertEqual(self.manifest()["allowed_extensions"], ["webmail@explain-bounce"])
+        self.assertIn("xdg-native-messaging-proxy", out)
+        code, out, _ = self.run_program("doctor", COLUMNS="999")
+        self.assertEqual(code, 1)  # that it works cannot be said
+        self.assertIn("Firefox         is a Flatpak: it needs version 157", out)
 
     def test_a_program_that_others_can_change(self):
         self.client("firefox")
@@ -235,6 +303,7 @@ class Usage(Home):
             for said in (f"usage: explain-bounce {verb} ", "exit code: 0 ", "examples:\n", "thunderbird firefox chrome chromium edge brave"):
                 self.assertIn(said, out)
             self.assertLessEqual(max(map(len, out.split("\n"))), 120)
+            self.assertEqual("--user-data-dir" in out, verb == "install")
 
 
 @unittest.skipUnless(os.geteuid() == 0, "needs root")
@@ -256,23 +325,46 @@ class Rights(Home):
 
     def test_roots_home_is_not_taken_for_the_persons(self):
         self.client("firefox")
-        self.run_program("install", SUDO_UID=str(NOBODY), SUDO_GID=str(NOBODY))  # this home is root's; nobody's is elsewhere
+        program = self.root / "explain-bounce"  # where nobody may start it
+        shutil.copy(PROGRAM, program)
+        # This home is root's; nobody's is elsewhere, and cannot be made.
+        code, out, _ = self.run_program("install", program=program, SUDO_UID=str(NOBODY), SUDO_GID=str(NOBODY))
+        self.assertEqual(code, 1)
+        self.assertIn("Firefox  could not be changed: ", out)
         self.assertEqual(self.files(), [])
-        code, _, err = self.run_program("install", SUDO_UID="3999999999")
+        code, _, err = self.run_program("install", program=program, SUDO_UID="3999999999")
         self.assertEqual(code, 1)
         self.assertIn("3999999999", err)
 
-    def test_for_all_users_without_the_right(self):
+    def as_nobody(self, *words, user=NOBODY, **env):
         def give_up_rights():
-            os.setgid(NOBODY)
-            os.setuid(NOBODY)
-        program = self.root / "explain-bounce"
-        shutil.copy(PROGRAM, program)
-        done = subprocess.run([program, "install", "--client", "chromium", "--system"], capture_output=True, text=True, preexec_fn=give_up_rights,
-                              env={"HOME": str(self.home), "PATH": str(self.bin), "COLUMNS": "120"})
+            os.setgid(user)
+            os.setuid(user)
+        shutil.copy(PROGRAM, self.root / "explain-bounce")
+        return subprocess.run([self.root / "explain-bounce", *words], capture_output=True, text=True, preexec_fn=give_up_rights,
+                              env={"HOME": str(self.home), "PATH": str(self.bin), "COLUMNS": "120"} | env)
+
+    def test_a_folder_of_ones_own_that_is_roots(self):
+        os.chown(self.home, NOBODY, NOBODY)
+        (self.home / ".mozilla/native-messaging-hosts").mkdir(parents=True)
+        done = self.as_nobody("install", "--client", "firefox", "--client", "thunderbird")
         self.assertEqual(done.returncode, 1)
         self.assertIn("Permission denied", done.stdout)
-        self.assertIn(f"  sudo {program} install --system\n", done.stdout)
+        self.assertEqual(done.stdout.count('  sudo chown -R "$(id -un)" ~/.mozilla/native-messaging-hosts\n'), 1, done.stdout)
+
+    def test_no_home(self):
+        for verb in ("install", "uninstall", "doctor"):
+            done = self.as_nobody(verb, user=3999999999, HOME="")  # the user database knows none of that number
+            self.assertEqual((done.returncode, done.stdout), (1, ""), verb)
+            self.assertIn("Set HOME", done.stderr)
+        self.assertNotIn("Set HOME", self.as_nobody("doctor", "--system", user=3999999999, HOME="").stderr)
+
+    def test_for_all_users_without_the_right(self):
+        program = self.root / "explain-bounce"
+        done = self.as_nobody("install", "--client", "chromium", "--system")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Permission denied", done.stdout)
+        self.assertIn(f"  sudo {program} install --client chromium --system\n", done.stdout)
 
 
 if __name__ == "__main__":

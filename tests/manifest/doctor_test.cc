@@ -41,6 +41,18 @@ TEST(Present, ProgramsOfEverySystem) {
   }
 }
 
+TEST(Present, TheirRelatives) {
+  const std::pair<const char*, const char*> rows[] = {
+      {"thunderbird", "betterbird"}, {"firefox", "librewolf"}, {"firefox", "waterfox"},
+      {"firefox", "floorp"},         {"firefox", "zen"},       {"firefox", "zen-browser"}};
+  const Environment linux = fake_environment("linux");
+  for (const auto& [id, program] : rows) {
+    FakeMachine machine = fake_machine(linux);
+    machine.put_program(std::string("/usr/bin/") + program);
+    EXPECT_EQ(presence(*client(id), linux, machine), Presence::native) << program;
+  }
+}
+
 TEST(Present, ByItsProfileAlone) {
   for (const char* os : {"linux", "macos", "windows"}) {
     const Environment environment = fake_environment(os);
@@ -111,6 +123,7 @@ TEST(Doctor, EveryFaultOfAManifest) {
       {"path", "\"/copy/explain-bounce\"", "other_binary"},
       {"path", "\"/link/explain-bounce\"", "ok"},
       {"IDS", "[\"somebody@else\"]", "wrong_id"},
+      {"IDS", "[\"thunderbird@explain-bounce\"]", "not_registered"},
       {"IDS", "\"all\"", "bad_json"},
   };
   const Environment linux = fake_environment("linux");
@@ -185,6 +198,58 @@ TEST(Doctor, ThePersonsPlaceAndThatOfAllUsers) {
   }
 }
 
+TEST(Doctor, TheManifestOfTheOtherClientIsNoFault) {
+  const Environment linux = fake_environment("linux");
+  FakeMachine machine = fake_machine(linux);
+  put_clients(linux, machine);
+  install({client("firefox")}, "user", linux, machine);
+  EXPECT_EQ(state("thunderbird", linux, machine), "not_registered");
+  // It is passed over, too.
+  install({client("thunderbird")}, "system", linux, machine);
+  EXPECT_EQ(state("thunderbird", linux, machine), "ok");
+}
+
+TEST(Doctor, AClientThatWasRegisteredByNameButIsNotSeen) {
+  const Environment linux = fake_environment("linux");
+  FakeMachine machine = fake_machine(linux);
+  EXPECT_EQ(state("brave", linux, machine), "not_installed");
+  install({client("brave"), client("firefox")}, "user", linux, machine);
+  EXPECT_EQ(state("brave", linux, machine), "registered_unseen");
+  EXPECT_TRUE(is_well("registered_unseen"));
+  EXPECT_FALSE(is_broken("registered_unseen"));
+  EXPECT_FALSE(examine(*client("brave"), kBoth, linux, machine).seen);
+  EXPECT_EQ(state("thunderbird", linux, machine), "not_installed");  // Firefox's manifest is not its own
+  machine.put(places_of(*client("brave"), linux, "user", machine)[0].file, "{nonsense");
+  EXPECT_EQ(state("brave", linux, machine), "bad_json");
+}
+
+TEST(Doctor, WhatSeveralReadIsToldOfTheOneThatIsHere) {
+  const Environment linux = fake_environment("linux");
+  FakeMachine machine = fake_machine(linux);
+  machine.put_program("/usr/bin/google-chrome");
+  install({client("chrome")}, "user", linux, machine);
+  const auto both = examine_all({client("opera"), client("chrome")}, kBoth, linux, machine);
+  EXPECT_EQ(both[0].state, "not_installed");
+  EXPECT_EQ(both[1].state, "ok");
+  EXPECT_EQ(examine_all({client("opera")}, kBoth, linux, machine)[0].state, "registered_unseen");
+}
+
+TEST(Doctor, AMainPlaceWithoutItIsToldEvenIfAFurtherOneHasIt) {
+  const Environment linux = fake_environment("linux");
+  FakeMachine machine = fake_machine(linux);
+  put_clients(linux, machine);
+  machine.put_folder("/home/holly/.config/microsoft-edge-beta");
+  install({client("edge")}, "user", linux, machine);
+  const std::string main = places_of(*client("edge"), linux, "user", machine)[0].file;
+  machine.files.erase(main);
+  const Outcome outcome = examine(*client("edge"), kBoth, linux, machine);
+  EXPECT_EQ(outcome.state, "not_registered");
+  EXPECT_EQ(outcome.details, std::vector<std::string>{main});
+  // Where a person has none, the place of all users counts.
+  install({client("edge")}, "system", linux, machine);
+  EXPECT_EQ(state("edge", linux, machine), "ok");
+}
+
 TEST(Doctor, ABetaVersionThatCameLater) {
   const Environment linux = fake_environment("linux");
   FakeMachine machine = fake_machine(linux);
@@ -208,26 +273,90 @@ TEST(Doctor, OnWindowsAKeyThatNamesNothing) {
   EXPECT_EQ(state("edge", windows, machine), "ok");
 }
 
+TEST(Doctor, OnWindowsThePersonsKeyIsTheOnlyOneThatIsRead) {
+  const Environment windows = fake_environment("windows");
+  for (const char* id : {"firefox", "chromium"}) {
+    FakeMachine machine = fake_machine(windows);
+    put_clients(windows, machine);
+    install({client(id)}, "user", windows, machine);
+    install({client(id)}, "system", windows, machine);
+    const Place place = places_of(*client(id), windows, "user", machine)[0];
+    machine.files[place.file] = "{nonsense";
+    EXPECT_EQ(state(id, windows, machine), "bad_json") << id;
+    machine.files.erase(place.key);
+    EXPECT_EQ(state(id, windows, machine), "ok") << id;
+  }
+}
+
+TEST(Doctor, OnWindowsAPathMayBeRelativeToTheManifest) {
+  const Environment windows = fake_environment("windows");
+  for (const char* id : {"firefox", "chromium"}) {
+    FakeMachine machine = fake_machine(windows);
+    put_clients(windows, machine);
+    install({client(id)}, "system", windows, machine);  // its manifest lies beside the program
+    const Place place = places_of(*client(id), windows, "system", machine)[0];
+    auto manifest = nlohmann::json::parse(machine.files[place.file]);
+    manifest["path"] = "explain-bounce.exe";
+    machine.files[place.file] = manifest.dump();
+    EXPECT_EQ(state(id, windows, machine), "ok") << id;
+    manifest["path"] = "gone.exe";
+    machine.files[place.file] = manifest.dump();
+    EXPECT_EQ(state(id, windows, machine), "missing_binary") << id;
+  }
+}
+
 TEST(Doctor, SnapAndFlatpak) {
   struct Row {
     const char *id, *snap, *flatpak;
   };
   for (const Row& row :
-       {Row{"thunderbird", "snap_needs_portal", "flatpak_unsupported"}, Row{"firefox", "ok", "flatpak_unsupported"},
-        Row{"chromium", "snap_unsupported", "flatpak_unsupported"}}) {
+       {Row{"thunderbird", "snap_needs_portal", "flatpak_unsupported"},
+        Row{"firefox", "snap_asks", "flatpak_needs_proxy"}, Row{"chromium", "snap_unsupported", "flatpak_unsupported"},
+        Row{"brave", "snap_unsupported", "flatpak_unsupported"},
+        Row{"vivaldi", "snap_unsupported", "flatpak_unsupported"},
+        Row{"opera", "snap_unsupported", "flatpak_unsupported"}}) {
     const Environment linux = fake_environment("linux");
     FakeMachine snap = fake_machine(linux);
     snap.put_program(std::string("/snap/bin/") + row.id);
     install({client(row.id)}, "user", linux, snap);
     EXPECT_EQ(state(row.id, linux, snap), row.snap) << row.id;
-    for (const std::string& folder :
-         {std::string("/var/lib/flatpak/app/"), linux.home + "/.local/share/flatpak/app/"}) {
-      FakeMachine flatpak = fake_machine(linux);
-      flatpak.put_folder(folder + client(row.id)->flatpak);
-      flatpak.put(filled(client(row.id)->profiles.at("linux")[0], linux));  // of an earlier packaging
-      install({client(row.id)}, "user", linux, flatpak);
-      EXPECT_EQ(state(row.id, linux, flatpak), row.flatpak) << row.id;
-    }
+    for (const std::string& folder : {std::string("/var/lib/flatpak/app/"), linux.home + "/.local/share/flatpak/app/"})
+      for (const std::string& name : client(row.id)->flatpak) {
+        FakeMachine flatpak = fake_machine(linux);
+        flatpak.put_folder(folder + name);
+        flatpak.put(filled(client(row.id)->profiles.at("linux")[0], linux));  // of an earlier packaging
+        install({client(row.id)}, "user", linux, flatpak);
+        EXPECT_EQ(state(row.id, linux, flatpak), row.flatpak) << name;
+      }
+  }
+}
+
+TEST(Doctor, APackagingThatMayStartIsExaminedFurther) {
+  const Environment linux = fake_environment("linux");
+  for (const char* file : {"/snap/bin/firefox", "/var/lib/flatpak/app/org.mozilla.firefox/current"}) {
+    FakeMachine machine = fake_machine(linux);
+    machine.put_program(file);
+    EXPECT_EQ(state("firefox", linux, machine), "not_registered") << file;
+    install({client("firefox")}, "user", linux, machine);
+    EXPECT_TRUE(may_start(state("firefox", linux, machine))) << file;
+    EXPECT_FALSE(is_broken(state("firefox", linux, machine))) << file;
+  }
+  EXPECT_TRUE(is_well("snap_asks"));
+  EXPECT_FALSE(is_well("flatpak_needs_proxy"));
+}
+
+TEST(Present, FlatpaksOfEveryName) {
+  const Environment linux = fake_environment("linux");
+  const std::pair<const char*, const char*> rows[] = {{"thunderbird", "org.mozilla.thunderbird"},
+                                                      {"thunderbird", "org.mozilla.thunderbird_esr"},
+                                                      {"thunderbird", "org.mozilla.Thunderbird"},
+                                                      {"firefox", "org.mozilla.firefox"},
+                                                      {"edge", "com.microsoft.Edge"},
+                                                      {"edge", "com.microsoft.EdgeDev"}};
+  for (const auto& [id, name] : rows) {
+    FakeMachine machine = fake_machine(linux);
+    machine.put_folder(std::string("/var/lib/flatpak/app/") + name);
+    EXPECT_EQ(presence(*client(id), linux, machine), Presence::flatpak) << name;
   }
 }
 
@@ -241,6 +370,25 @@ TEST(Doctor, AProgramThatOthersCanChange) {
   EXPECT_EQ(unsafe_programs(every_client(), kBoth, linux, machine), std::vector<std::string>{"/opt"});
   machine.changeable.clear();
   EXPECT_TRUE(unsafe_programs(every_client(), kBoth, linux, machine).empty());
+}
+
+TEST(Doctor, WhatElseDecidesWhatIsStarted) {
+  const Environment linux = fake_environment("linux");
+  FakeMachine machine = fake_machine(linux);
+  put_clients(linux, machine);
+  const std::string link = "/usr/local/bin/explain-bounce";
+  machine.put_program(link);
+  machine.same[link] = linux.program;
+  Environment through_link = linux;
+  through_link.program = link;
+  install({client("chromium")}, "user", through_link, machine);
+  const std::string manifest = places_of(*client("chromium"), linux, "user", machine)[0].file;
+  for (const std::string& file : {manifest, link, above(linux.program) + "/explain-bounce-outlook",
+                                  above(linux.program) + "/explain-bounce-imap"}) {
+    machine.put(file, machine.files[file]);
+    machine.open = {file};
+    EXPECT_EQ(unsafe_programs(every_client(), kBoth, linux, machine), std::vector<std::string>{file});
+  }
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ class FakeMachine : public Machine {
   std::set<std::string> folders;             // and keys
   std::set<std::string> programs;            // that may be run
   std::map<std::string, std::string> same;   // a link and what it leads to
-  std::string changeable;                    // what others may change
+  std::string changeable;                    // what others may change, above all files
+  std::set<std::string> open;                // files that they may change
   std::string closed;                        // a folder below which nothing can be changed
 
   // A file with all folders above it.
@@ -43,7 +44,9 @@ class FakeMachine : public Machine {
     const auto found = files.find(path);
     return found == files.end() ? std::nullopt : std::optional(found->second);
   }
-  std::string changeable_by_others(const std::string&) const override { return changeable; }
+  std::string changeable_by_others(const std::string& path) const override {
+    return open.contains(path) ? path : changeable;
+  }
 
   std::string make_folder(const std::string& path) override {
     if (is_closed(path)) return path + ": Permission denied";

@@ -75,6 +75,36 @@ TEST(Install, AndUninstallLeaveTheMachineAsItWas) {
     }
 }
 
+TEST(Install, AManifestThatSomebodyDeletedLeavesNothingBehind) {
+  for (const char* os : kSystems)
+    for (const char* scope : {"user", "system"}) {
+      SCOPED_TRACE(std::string(os) + " " + scope);
+      const Environment environment = fake_environment(os);
+      FakeMachine machine = fake_machine(environment);
+      const auto before = machine.everything();
+      install({client("firefox"), client("chromium")}, scope, environment, machine);
+      for (const char* id : {"firefox", "chromium"})
+        machine.files.erase(places_of(*client(id), environment, scope, machine)[0].file);
+      uninstall(every_client(), scope, environment, machine);
+      EXPECT_EQ(machine.everything(), before);
+    }
+}
+
+TEST(Install, AnotherProgramsManifestOverOursLeavesNoNote) {
+  for (const char* os : {"linux", "macos"}) {
+    const Environment environment = fake_environment(os);
+    FakeMachine machine = fake_machine(environment);
+    install({client("firefox")}, "user", environment, machine);
+    const Place place = places_of(*client("firefox"), environment, "user", machine)[0];
+    const std::string theirs =
+        R"({"name":"explain_bounce","description":"x","path":"/usr/bin/other","type":"stdio","allowed_extensions":["x@y"]})";
+    machine.files[place.file] = theirs;
+    EXPECT_TRUE(uninstall(every_client(), "user", environment, machine).empty());
+    EXPECT_EQ(machine.read(place.file), theirs);
+    EXPECT_FALSE(machine.exists(above(place.file) + "/explain_bounce.folders"));
+  }
+}
+
 TEST(Install, FoldersThatWereThereStay) {
   for (const char* os : kSystems) {
     const Environment environment = fake_environment(os);
@@ -114,6 +144,8 @@ TEST(Install, TheManifestGoesWithItsLastClient) {
     EXPECT_EQ(found_by("firefox", "user", environment, machine)["allowed_extensions"],
               json::array({"webmail@explain-bounce"}));
     EXPECT_TRUE(uninstall({client("thunderbird")}, "user", environment, machine).empty());
+    EXPECT_FALSE(is_registered({client("thunderbird")}, "user", environment, machine));
+    EXPECT_TRUE(is_registered({client("firefox")}, "user", environment, machine));
     uninstall({client("firefox")}, "user", environment, machine);
     EXPECT_FALSE(is_registered(every_client(), "user", environment, machine));
   }
@@ -245,6 +277,22 @@ TEST(Install, PathsThatJsonHasToEscape) {
     linux.program = program;
     EXPECT_EQ(install({client("chrome")}, "user", linux, machine)[0].state, "failed");
     EXPECT_TRUE(found_by("chrome", "user", linux, machine).is_null());
+  }
+}
+
+TEST(Install, RelativesThatHaveAFolderOfTheirOwn) {
+  const Environment linux = fake_environment("linux");
+  const std::pair<const char*, const char*> rows[] = {{"firefox", "/home/holly/.librewolf/native-messaging-hosts"},
+                                                      {"firefox", "/home/holly/.waterfox/native-messaging-hosts"},
+                                                      {"firefox", "/home/holly/.floorp/native-messaging-hosts"},
+                                                      {"opera", "/home/holly/.config/opera/NativeMessagingHosts"}};
+  for (const auto& [id, folder] : rows) {
+    FakeMachine machine = fake_machine(linux);
+    machine.put_folder(above(folder));
+    install({client(id)}, "user", linux, machine);
+    EXPECT_TRUE(machine.exists(std::string(folder) + "/explain_bounce.json")) << folder;
+    uninstall({client(id)}, "user", linux, machine);
+    EXPECT_FALSE(machine.exists(folder));
   }
 }
 

@@ -149,6 +149,16 @@ TEST_F(RealFiles, WhatOthersCanChange) {
   EXPECT_EQ(machine_->changeable_by_others(at("bin/program")), "");
 }
 
+TEST_F(RealFiles, WhatOthersCanChangeBehindALink) {
+  fs::create_directory(at("bin"));
+  fs::create_directory(at("open"));
+  std::ofstream(at("open/program")) << "x";
+  fs::create_symlink(at("open/program"), at("bin/program"));
+  EXPECT_EQ(machine_->changeable_by_others(at("bin/program")), "");
+  ::chmod(at("open").c_str(), 0777);
+  EXPECT_EQ(machine_->changeable_by_others(at("bin/program")), fs::canonical(at("open")).string());
+}
+
 TEST_F(RealFiles, LinksToOneProgramAreTheSame) {
   std::ofstream(at("program")) << "x";
   std::ofstream(at("copy")) << "x";

@@ -9,7 +9,7 @@
 namespace eb::test {
 namespace {
 
-constexpr std::size_t kSector = 512, kMini = 64, kCutoff = 4096, kEntry = 128;
+constexpr std::size_t kMini = 64, kCutoff = 4096, kEntry = 128;
 constexpr std::uint32_t kFree = 0xFFFFFFFF, kEnd = 0xFFFFFFFE, kFatSector = 0xFFFFFFFD, kDifSector = 0xFFFFFFFC;
 constexpr std::uint32_t kNobody = 0xFFFFFFFF;
 constexpr std::size_t kDifatInHeader = 109;
@@ -40,26 +40,26 @@ bool before(const std::string& a, const std::string& b) {
 
 class Writer {
  public:
-  explicit Writer(const StorageNode& root) {
+  explicit Writer(const StorageNode& root, std::size_t sector) : sector_(sector) {
     entries_.push_back({"Root Entry", 5});
     entries_[0].child = add_children(root);
-    pad(mini_stream_, kSector);
+    pad(mini_stream_, sector_);
     entries_[0].size = mini_stream_.size();
     entries_[0].start = mini_stream_.empty() ? kEnd : add_chain(mini_stream_);
   }
 
   std::string finish(Layout* layout) {
     const std::uint32_t mini_fat = mini_fat_.empty() ? kEnd : add_chain(table(mini_fat_));
-    const std::size_t mini_fat_sectors = (mini_fat_.size() * 4 + kSector - 1) / kSector;
+    const std::size_t mini_fat_sectors = (mini_fat_.size() * 4 + sector_ - 1) / sector_;
     const std::uint32_t directory = add_chain(directory_bytes());
     // The FAT describes its own sectors and those of the DIFAT, too.
     const std::size_t data = fat_.size();
     std::size_t fats = 0, difs = 0;
     for (bool enough = false; !enough;) {
       const std::size_t all = data + fats + difs;
-      const std::size_t need = (all * 4 + kSector - 1) / kSector;
+      const std::size_t need = (all * 4 + sector_ - 1) / sector_;
       const std::size_t beyond = need > kDifatInHeader ? need - kDifatInHeader : 0;
-      const std::size_t dif_need = (beyond + 126) / 127;
+      const std::size_t dif_need = (beyond + sector_ / 4 - 2) / (sector_ / 4 - 1);
       enough = need == fats && dif_need == difs;
       fats = need;
       difs = dif_need;
@@ -72,15 +72,15 @@ class Writer {
     out += table(fat_);
     std::size_t next = kDifatInHeader;
     for (std::size_t i = 0; i < difs; ++i) {
-      for (std::size_t k = 0; k < 127; ++k, ++next) put(out, next < fats ? data + next : kFree, 4);
+      for (std::size_t k = 0; k < sector_ / 4 - 1; ++k, ++next) put(out, next < fats ? data + next : kFree, 4);
       put(out, i + 1 < difs ? data + fats + i + 1 : kEnd, 4);
     }
     if (layout != nullptr) {
-      layout->directory_begin = kSector * (directory + 1);
+      layout->directory_begin = sector_ * (directory + 1);
       layout->directory_entries = entries_.size();
       layout->fat_begin = fat_begin;
       layout->fat_entries = fat_.size();
-      layout->mini_fat_begin = mini_fat == kEnd ? 0 : kSector * (mini_fat + 1);
+      layout->mini_fat_begin = mini_fat == kEnd ? 0 : sector_ * (mini_fat + 1);
       layout->mini_fat_entries = mini_fat_.size();
     }
     return out;
@@ -124,9 +124,9 @@ class Writer {
   }
 
   std::uint32_t add_chain(std::string bytes) {
-    pad(bytes, kSector);
+    pad(bytes, sector_);
     const auto first = static_cast<std::uint32_t>(fat_.size());
-    const std::size_t count = bytes.size() / kSector;
+    const std::size_t count = bytes.size() / sector_;
     for (std::size_t i = 1; i <= count; ++i) fat_.push_back(i == count ? kEnd : first + static_cast<std::uint32_t>(i));
     sectors_ += bytes;
     return first;
@@ -142,10 +142,10 @@ class Writer {
     return first;
   }
 
-  static std::string table(const std::vector<std::uint32_t>& entries) {
+  std::string table(const std::vector<std::uint32_t>& entries) const {
     std::string out;
     for (const std::uint32_t entry : entries) put(out, entry, 4);
-    pad(out, kSector, '\xFF');
+    pad(out, sector_, '\xFF');
     return out;
   }
 
@@ -166,7 +166,7 @@ class Writer {
       put(out, entry.start, 4);
       put(out, entry.size, 8);
     }
-    while (out.size() % kSector != 0) {  // an unused entry
+    while (out.size() % sector_ != 0) {  // an unused entry
       out.append(68, '\0');
       for (int i = 0; i < 3; ++i) put(out, kNobody, 4);
       out.append(kEntry - 80, '\0');
@@ -174,16 +174,18 @@ class Writer {
     return out;
   }
 
-  static std::string header(std::uint32_t directory, std::uint32_t mini_fat, std::size_t mini_fat_sectors,
-                            std::size_t first_fat, std::size_t fats, std::size_t difs) {
+  std::string header(std::uint32_t directory, std::uint32_t mini_fat, std::size_t mini_fat_sectors,
+                     std::size_t first_fat, std::size_t fats, std::size_t difs) const {
+    const bool large = sector_ == 4096;
     std::string out = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
     out.append(16, '\0');
     put(out, 0x3E, 2);  // minor version
-    put(out, 3, 2);
+    put(out, large ? 4 : 3, 2);
     put(out, 0xFFFE, 2);
-    put(out, 9, 2);
+    put(out, large ? 12 : 9, 2);
     put(out, 6, 2);
-    out.append(6 + 4, '\0');  // reserved, directory sectors (0 in version 3)
+    out.append(6, '\0');                                                          // reserved
+    put(out, large ? (entries_.size() * kEntry + sector_ - 1) / sector_ : 0, 4);  // directory sectors: not in version 3
     put(out, fats, 4);
     put(out, directory, 4);
     put(out, 0, 4);
@@ -193,9 +195,11 @@ class Writer {
     put(out, difs > 0 ? first_fat + fats : kEnd, 4);
     put(out, difs, 4);
     for (std::size_t i = 0; i < kDifatInHeader; ++i) put(out, i < fats ? first_fat + i : kFree, 4);
+    pad(out, sector_);
     return out;
   }
 
+  std::size_t sector_;
   std::vector<Entry> entries_;
   std::vector<std::uint32_t> fat_, mini_fat_;
   std::string sectors_, mini_stream_;
@@ -203,6 +207,8 @@ class Writer {
 
 }  // namespace
 
-std::string compound_file(const StorageNode& root, Layout* layout) { return Writer(root).finish(layout); }
+std::string compound_file(const StorageNode& root, Layout* layout, std::size_t sector) {
+  return Writer(root, sector).finish(layout);
+}
 
 }  // namespace eb::test

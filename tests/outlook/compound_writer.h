@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Writes compound files ([MS-CFB] version 3), so that the tests have .msg files to read: sectors of 512 bytes, mini
-// sectors, FAT with DIFAT, and a directory whose siblings stand in a red-black tree as the standard orders them.
+// Writes compound files ([MS-CFB]), so that the tests have .msg files to read: sectors of 512 bytes, as Outlook does
+// (version 3), or of 4096 (version 4), mini sectors, FAT with DIFAT, and a directory whose siblings stand in a
+// red-black tree as the standard orders them.
 #pragma once
 
 #include <cstddef>
@@ -23,6 +24,6 @@ struct Layout {
   std::size_t mini_fat_begin = 0, mini_fat_entries = 0;
 };
 
-std::string compound_file(const StorageNode& root, Layout* layout = nullptr);
+std::string compound_file(const StorageNode& root, Layout* layout = nullptr, std::size_t sector = 512);
 
 }  // namespace eb::test

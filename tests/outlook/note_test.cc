@@ -130,6 +130,16 @@ TEST(Note, CannotForgeAPart) {
 
 TEST(Note, WithoutAnythingInItIsNoReport) { EXPECT_EQ(explain(TestMessage{})["kind"], "not_a_report"); }
 
+TEST(File, OfLargeSectorsIsReadAsWell) {
+  // A body in sectors of its own, and all the small properties in mini sectors.
+  TestMessage message = note("MAILER-DAEMON@mx.bakery.example", "Undelivered Mail Returned to Sender",
+                             std::string(kPostfix) + std::string(6000, '\n'));
+  const std::string large = compound_file(msg_storage(message), nullptr, 4096);
+  EXPECT_EQ(large.substr(26, 2), std::string("\4\0", 2));  // version 4
+  EXPECT_EQ(large.size() % 4096, 0U);
+  expect_full_mailbox(explain(large));
+}
+
 TEST(File, ThatIsADocumentSaysSo) {
   StorageNode document;
   document.streams["WordDocument"] = std::string(5000, 'x');

@@ -89,7 +89,11 @@ class Outlook(unittest.TestCase):
             alone = shutil.copy(PROGRAM, folder)
             code, all, err = answers(self.full, program=alone)
             self.assertEqual((code, all[0]["error"]["code"]), (1, "unreadable"))
-            self.assertIn("save the message as .eml", err)
+            self.assertIn("is not installed; save the message as .eml", err)
+            pathlib.Path(folder, "explain-bounce-outlook").write_text("no program")
+            code, all, err = answers(self.full, program=alone)
+            self.assertEqual((code, all[0]["error"]["code"]), (1, "unreadable"))
+            self.assertIn("cannot be started", err)
 
     def test_the_reader_alone_says_whose_it_is(self):
         code, out, err = run("x", program=PROGRAM.with_name("explain-bounce-outlook"))

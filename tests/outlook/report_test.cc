@@ -112,6 +112,23 @@ TEST(Ndr, ReadsCodesWhereThereAreNoWords) {
   EXPECT_EQ(recipient["reason"], "user_unknown");
 }
 
+TEST(Ndr, ReadsTheReasonWhereThereIsNoDiagnosticEither) {
+  for (const bool written : {false, true}) {
+    TestMessage message = ndr();
+    PropertySet row;
+    row.text(Id::smtp_address, "bob@forest.example").number(Id::ndr_reason_code, 5);
+    if (written) row.number(Id::ndr_diag_code, 0xFFFFFFFF);
+    message.recipients.push_back(row);
+    Json recipient = recipient_of(explain(message));
+    EXPECT_EQ(recipient["status"], "5.7.1") << written;
+  }
+  TestMessage message = ndr();
+  PropertySet row;  // a diagnostic says more
+  row.text(Id::smtp_address, "bob@forest.example").number(Id::ndr_reason_code, 5).number(Id::ndr_diag_code, 35);
+  message.recipients.push_back(row);
+  EXPECT_EQ(recipient_of(explain(message))["status"], "5.1.1");
+}
+
 // Kopano stores the reply code as the number, and the reply as PidTagReportText.
 TEST(Ndr, ReadsAReplyCodeInPlaceOfTheStatus) {
   TestMessage message = ndr();

@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "mime/outlook/code_page.h"
+
 namespace eb::outlook {
 namespace {
 
@@ -36,7 +38,7 @@ TEST(CompressedRtf, StopsAtItsLimit) {
   for (int i = 0; i < 1000; ++i)
     stream +=
         bytes({0xFF, 0x00, 0x0F, 0x00, 0x0F, 0x00, 0x0F, 0x00, 0x0F, 0x00, 0x0F, 0x00, 0x0F, 0x00, 0x0F, 0x00, 0x0F});
-  EXPECT_LE(decompress_rtf(stream, 5000).size(), 5000U);
+  EXPECT_EQ(decompress_rtf(stream, 5000).size(), 5000U);
   EXPECT_EQ(decompress_rtf("", 10), "");
   EXPECT_EQ(decompress_rtf(std::string(16, 'x'), 10), "");
   EXPECT_EQ(decompress_rtf(stream.substr(0, 18), 100), "");
@@ -61,6 +63,34 @@ TEST(Rtf, GivesTheHtmlThatWasWrapped) {
 TEST(Rtf, ReadsCharactersOfTwoBytesAndPairs) {
   EXPECT_EQ(read_rtf("{\\rtf1\\ansi\\ansicpg932 \\'93\\'fa\\'96{\\'7b}}").text.substr(0, 3), "日");
   EXPECT_EQ(read_rtf("{\\rtf1\\uc0\\u-10179\\u-8704 !}").text, "😀!");
+}
+
+TEST(Rtf, ReadsEachFontInItsOwnCharacters) {
+  // Windows' names for Cyrillic (204) and Japanese (128), in a document that calls itself Western.
+  const std::string head =
+      "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fswiss\\fcharset0 Arial;}"
+      "{\\f1\\fnil\\fcharset204{\\*\\fname Arial;}Arial Cyr;}{\\f2\\fcharset128 MS Gothic;}}";
+  EXPECT_EQ(
+      read_rtf(head + "\\f1 \\'cf\\'f0\\'e8\\'e2\\'e5\\'f2\\f0  \\'e4{\\f2 \\'93\\'fa}\\'e4\\f1 \\'cf\\plain \\'e4}")
+          .text,
+      "\u041f\u0440\u0438\u0432\u0435\u0442 \u00e4\u65e5\u00e4\u041f\u00e4");
+  // A font that the table does not name, and one by default.
+  EXPECT_EQ(read_rtf(head + "\\f9 \\'e4}").text, "\u00e4");
+  EXPECT_EQ(read_rtf("{\\rtf1\\ansi\\ansicpg1252\\deff1{\\fonttbl{\\f1\\fcharset204 Arial;}}\\'cf}").text, "\u041f");
+  // HTML in it: the markup is the document's, the words are the font's.
+  EXPECT_EQ(read_rtf("{\\rtf1\\ansi\\ansicpg1252\\fromhtml1\\deff0{\\fonttbl{\\f1\\fcharset204 Arial;}}"
+                     "\\htmlrtf\\f1\\htmlrtf0 {\\*\\htmltag64 <p title='\\'e4'>}\\'cf}")
+                .text,
+            "<p title='\u00e4'>\u041f");
+}
+
+TEST(Rtf, SkipsNothingBeyondAGroup) { EXPECT_EQ(read_rtf("{\\rtf1 {\\u8211}a{\\u8211}{b}}").text, "\u2013a\u2013b"); }
+
+TEST(CodePages, HaveTheirNames) {
+  const std::pair<std::uint32_t, const char*> rows[] = {
+      {0, "windows-1252"},    {1251, "windows-1251"}, {1200, "utf-16le"}, {28592, "iso-8859-2"}, {38598, "iso-8859-8"},
+      {50222, "iso-2022-jp"}, {51936, "gb2312"},      {65001, "utf-8"},   {932, "cp932"},        {20127, "us-ascii"}};
+  for (const auto& [number, name] : rows) EXPECT_EQ(charset_of(number), name) << number;
 }
 
 TEST(Rtf, SurvivesWhatIsNone) {

@@ -55,5 +55,12 @@ TEST(StatusOfDiagnostic, IsTheTableReadBackwards) {
   EXPECT_EQ(status_of_diagnostic(0xFFFFFFFF, '5'), "");
 }
 
+TEST(StatusOfReason, SaysWhatTheReasonSays) {
+  EXPECT_EQ(status_of_reason(2, '5'), "5.6.3");
+  EXPECT_EQ(status_of_reason(5, '5'), "5.7.1");
+  EXPECT_EQ(status_of_reason(6, '4'), "4.4.3");
+  for (const std::uint32_t code : {0U, 1U, 3U, 4U, 7U, 0xFFFFFFFFU}) EXPECT_EQ(status_of_reason(code, '5'), "");
+}
+
 }  // namespace
 }  // namespace eb::outlook
