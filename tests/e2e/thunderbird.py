@@ -112,7 +112,7 @@ def offers(s):
     check("nothing is kept before the first answer", not os.path.exists(kept))
     s.press_in_panel(".helpful .action:nth-of-type(2)")
     s.m.js("SHADOW().querySelector('.helpful input').value = 'which folder?'")
-    s.press_in_panel(".helpful form .action")
+    s.press_in_panel(".helpful .more .action")
     s.m.wait("return SHADOW().querySelector('.helpful [role=status]')")
     lines = [json.loads(line) for line in open(kept)]
     check("an answer is kept on this machine, with nothing of the mail", len(lines) == 1 and lines[0]["helpful"] is False and lines[0]["comment"] == "which folder?" and lines[0]["reason"] == "mailbox_full" and not any("kerstin" in str(v) for v in lines[0].values()), lines)
