@@ -13,6 +13,7 @@ import * as looks from "./flow_looks.mjs";
 import * as roundcube from "./flow_roundcube.mjs";
 import { mailFiles } from "./mails.mjs";
 import * as sites from "./flow_sites.mjs";
+import * as webmails from "./flow_webmails.mjs";
 import { startRoundcube } from "./servers.mjs";
 import { startStandIns } from "./standins.mjs";
 
@@ -33,6 +34,7 @@ function screen() {
 const starts = [
   { flows: [roundcube.reading, roundcube.panel, roundcube.moving, roundcube.clicks, roundcube.rested] },
   { withStandIns: true, flows: [sites.options, sites.gmail, sites.outlook, sites.anyPage, sites.ownPage] },
+  { flows: [webmails.sogo] },
   { flows: [faults.hosts, faults.session] },
   { flows: [looks.looks] },
   { lang: "sv", flows: [looks.swedish] },
