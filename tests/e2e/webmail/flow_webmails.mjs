@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Other webmails: a real SOGo (sogo.mjs).
+// Other webmails: a real SOGo (sogo.mjs); Nextcloud, Zimbra and those whose words alone are read as stand-ins (standins_more.mjs).
 import "../../../extension-stub/webmail/sites/sogo.js";
+import path from "node:path";
 import { check, within } from "./check.mjs";
+import { mailsFolder } from "./hosts.mjs";
 import { bytesOf, fileOf, uidOf } from "./mails.mjs";
+import { textOf } from "./standins.mjs";
 import { isThere, startSogo } from "./sogo.mjs";
 import { sleep, until } from "./wait.mjs";
 
@@ -68,4 +71,64 @@ async function readSogo(b, server) {
   await b.press(null, ".explain-bounce-bar", "button");
   const told = await b.words();
   check("a session that is over is told", told.includes("You have been signed out"), told);
+}
+
+const sourceOf = (name) => bytesOf(path.join(mailsFolder, fileOf(name)));
+const headlineOf = (b, name) => b.native.expected(fileOf(name), "en").first.headline;
+
+async function explained(b, name, part) {
+  const words = await b.explain(part);
+  check(`${name}: the headline`, words.includes(headlineOf(b, name)), words);
+  check(`${name}: the bytes at the host are the mail`, b.native.lastAsked().raw?.equals(sourceOf(name)), Object.keys(b.native.lastAsked()));
+}
+
+export async function cloud(b) {
+  within(`${b.kind}, Nextcloud (stand-in)`);
+  await b.go(`https://cloud.webmail.example/index.php/apps/mail/box/1/thread/${uidOf("full")}`);
+  await b.grant();
+  await explained(b, "full", "/html");
+  await b.picture("nextcloud-stand-in");
+  await b.look(null, (id) => globalThis.go(id), uidOf("qmail"));
+  await explained(b, "qmail");
+  await b.press(null, "#explain-bounce-panel", ".close");
+  await b.press(null, ".explain-bounce-bar", "button");
+  await b.look(null, (id) => globalThis.go(id), uidOf("ordinary"));
+  await sleep(1500);
+  check("no answer lands above an ordinary mail", !(await b.hasPanel()) && (await b.hasBar()) === 0, [await b.hasPanel(), await b.hasBar(), await b.look(null, () => document.body.innerText)]);
+}
+
+export async function zimbra(b) {
+  within(`${b.kind}, Zimbra (stand-in)`);
+  await b.go("https://zimbra.webmail.example/?conversation");
+  await b.grant();
+  await b.wait(null, () => document.querySelectorAll(".explain-bounce-bar").length === 2, "a button for each");
+  await explained(b, "full");
+  check("the panel stands above its own message", await isAbove(b, `#main_MSGC${uidOf("full")}__body`));
+  await b.picture("zimbra-stand-in");
+  await b.go("https://zimbra.webmail.example/");
+  await b.page.click(`#zli__TV-main__${uidOf("full")}`);
+  await explained(b, "full");
+  await b.page.click(`#zli__TV-main__${uidOf("qmail")}`);
+  // The row is the next one's already, the words are still the last one's.
+  await b.look(null, () => document.body.append(document.createElement("hr")));
+  await sleep(250);
+  check("the panel has gone with its message", !(await b.hasPanel()));
+  await sleep(600);
+  await explained(b, "qmail");
+}
+
+export async function wordsAlone(b) {
+  for (const [title, url] of [["Exchange", "https://exchange.webmail.example/owa/"], ["Yahoo", "https://mail.yahoo.com/"], ["Proton", "https://mail.proton.me/u/0/inbox/1"]]) {
+    within(`${b.kind}, ${title} (stand-in)`);
+    await b.go(url);
+    await b.grant();
+    await b.look(null, () => globalThis.go("full"));
+    const words = await b.explain();
+    const want = b.native.said(["--lang", "en", "--text", "-"], textOf(fileOf("full"))).first.headline;
+    check("the headline, from the words", words.includes(want) && Boolean(b.native.lastAsked().text), [words, want]);
+    await b.look(null, () => globalThis.go("ordinary"));
+    await b.wait(null, () => !document.getElementById("explain-bounce-panel"), "the panel to go with its message");
+    await sleep(800);
+    check("the same pane with an ordinary mail: nothing", (await b.hasBar()) === 0);
+  }
 }

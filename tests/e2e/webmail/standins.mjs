@@ -10,8 +10,9 @@ import { connect } from "node:net";
 import path from "node:path";
 import { mailsFolder } from "./hosts.mjs";
 import { bytesOf } from "./mails.mjs";
+import { answerMore, moreNames } from "./standins_more.mjs";
 
-const names = ["mail.google.com", "mail-attachment.googleusercontent.com", "outlook.office.com", "outlook.office365.com", "outlook.live.com", "outlook.cloud.microsoft", "mail.webmail.example"];
+const names = ["mail.google.com", "mail-attachment.googleusercontent.com", "outlook.office.com", "outlook.office365.com", "outlook.live.com", "outlook.cloud.microsoft", "mail.webmail.example", ...moreNames];
 
 /** The first text of one of our own test mails. */
 export function textOf(mail) {
@@ -108,6 +109,7 @@ function answer(request, response) {
     return html(page("Outlook (a stand-in)", "#all { display: flex; height: 100vh; } #list { width: 300px; } #ReadingPaneContainerId { flex: 1; overflow: auto; padding: 12px; }", outlookScript.replace("__MAILS__", () => withTexts(outlookMails)),
       '<div id="all"><div id="list"></div><div id="ReadingPaneContainerId" data-app-section="MailReadCompose" hidden><span id="CONV_1_SUBJECT" role="heading" aria-level="2"></span><span id="MSG_1_FROM"></span><div id="UniqueMessageBody_1" role="document"></div></div></div>'));
   }
+  if (answerMore(url, response, { html, textOf })) return undefined;
   // Any other webmail: the message in a frame of its own.
   if (url.pathname === "/message") return html(`<!doctype html><meta charset="utf-8"><title>message</title><pre>${textOf("form/qmail.eml").replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</pre>`);
   return html(page("Webmail (a stand-in)", "iframe { width: 700px; height: 500px; border: 0; }", "", `<h1>Inbox</h1><iframe src="/message"></iframe><article id="words"><pre>${textOf("form/exim-text.eml").replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</pre></article>`));

@@ -34,7 +34,7 @@ function screen() {
 const starts = [
   { flows: [roundcube.reading, roundcube.panel, roundcube.moving, roundcube.clicks, roundcube.rested] },
   { withStandIns: true, flows: [sites.options, sites.gmail, sites.outlook, sites.anyPage, sites.ownPage] },
-  { flows: [webmails.sogo] },
+  { withStandIns: true, flows: [webmails.sogo, webmails.cloud, webmails.zimbra, webmails.wordsAlone] },
   { flows: [faults.hosts, faults.session] },
   { flows: [looks.looks] },
   { lang: "sv", flows: [looks.swedish] },
