@@ -72,10 +72,19 @@ test("SOGo: its login page, and a new mail", () => {
 const horde = site("horde");
 const hordeAt = (file = "dynamic.php?page=mailbox") => at(`https://mail.example/horde/imp/${file}`);
 const hordeLink = (buid, mailbox = "SU5CT1g") => `<a href="/horde/services/download/?app=imp&amp;actionID=save_message&amp;buid=${buid}&amp;mailbox=${mailbox}&amp;fn=/x.eml">Save</a>`;
+const hordePart = (muid) => `<div class="mimePartInfo"><a class="iconImg downloadAtc" href="/horde/services/download/?app=imp&amp;actionID=download_attach&amp;id=1.1&amp;muid=${encodeURIComponent(muid)}&amp;view_token=x"></a></div>`;
 const hordeWindow = (links, text = "550 5.1.1 user unknown") => page(`<div id="msgData"><div class="dimpOptions">${links}</div><div class="subject">Undelivered</div>
   <table><tr id="msgHeaderFrom"><td>From:</td><td>mailer-daemon@mx.example</td></tr></table><div class="messageBody">${text}</div></div>`);
 
-test("Horde: the message that the page's own links name", () => {
+test("Horde: the message that its parts name", () => {
+  const document = page(`<div id="previewMsg"><span class="subject">Undelivered</span><span class="from"><a class="address" title="mailer-daemon@mx.example">Mail Delivery System</a></span>
+    <div id="messageBody" class="messageBody">${hordePart("{5}INBOX7")}550 5.1.1 user unknown${hordePart("{5}INBOX7")}</div></div>`);
+  const [message] = horde.messages(document, hordeAt());
+  assert.deepEqual([message.from, message.subject, message.before.id], ["Mail Delivery System <mailer-daemon@mx.example>", "Undelivered", "messageBody"]);
+  assert.equal(horde.source(document, hordeAt(), message).url, "https://mail.example/horde/imp/view.php?actionID=view_source&id=0&muid=%7B5%7DINBOX7");
+});
+
+test("Horde: the message that “Save” names", () => {
   const [message] = horde.messages(hordeWindow(hordeLink(7) + hordeLink(7)), hordeAt("dynamic.php?page=message&buid=99&mailbox=SU5CT1g"));
   assert.deepEqual([message.from, message.subject, message.before.className], ["mailer-daemon@mx.example", "Undelivered", "messageBody"]);
   const url = new URL(horde.source(null, hordeAt(), message).url);
@@ -84,9 +93,9 @@ test("Horde: the message that the page's own links name", () => {
 });
 
 test("Horde: without such a link, or where they disagree, the words alone", () => {
-  for (const links of ["", hordeLink(7) + hordeLink(8), hordeLink(7) + hordeLink(7, "QQ")]) {
-    const [message] = horde.messages(hordeWindow(links), hordeAt());
-    assert.equal(horde.source(null, hordeAt(), message), null, links);
+  for (const document of [hordeWindow(""), hordeWindow(hordeLink(7) + hordeLink(8)), hordeWindow(hordeLink(7) + hordeLink(7, "QQ")), hordeWindow(hordeLink(7), `550 x${hordePart("{5}INBOX7")}${hordePart("{5}INBOX8")}`)]) {
+    const [message] = horde.messages(document, hordeAt());
+    assert.equal(horde.source(null, hordeAt(), message), null);
   }
 });
 
