@@ -5,7 +5,7 @@ string(JSON NATIVE_HOST GET "${CLIENTS_JSON}" host)
 string(JSON CHROMIUM_KEY GET "${CLIENTS_JSON}" chromium_key)
 
 # What runs in the pages of a webmail, in this order.
-set(CONTENT_SCRIPTS [["sites/list.js", "sites/roundcube.js", "sites/gmail.js", "sites/outlook.js", "sites/any.js", "shared/panel.js", "look.js", "bar.js", "beginning.js", "source.js", "ask.js", "places.js", "frame.js"]])
+set(CONTENT_SCRIPTS [["sites/list.js", "sites/roundcube.js", "sites/gmail.js", "sites/outlook.js", "sites/sogo.js", "sites/horde.js", "sites/zimbra.js", "sites/nextcloud.js", "sites/inline.js", "sites/any.js", "shared/panel.js", "look.js", "bar.js", "beginning.js", "source.js", "ask.js", "places.js", "frame.js"]])
 
 # The report of a scan as one page, for the command line and to be saved (report.cmake says what is left to fill in).
 set(report_page "${generated}/report/report.html.in")

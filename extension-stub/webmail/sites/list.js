@@ -3,6 +3,7 @@
 (() => {
   const unseen = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE"]);
   const enough = 4;
+  const names = (globalThis.explainBounceNames ??= new WeakMap()); // one for all, should this be put here twice
 
   // FNV-1a, to tell one text from another.
   function sum(text) {
@@ -14,6 +15,15 @@
   globalThis.explainBounceSites = [];
   globalThis.explainBounceText = {
     isShown: (element) => element.getClientRects().length > 0,
+
+    /**
+     * Whether the element still has the name under which it was first seen: an address may change before the page does, and then the
+     * old words stand under the new name. Good where each message gets an element of its own.
+     */
+    isSame(element, name) {
+      if (!names.has(element)) names.set(element, name);
+      return names.get(element) === name;
+    },
 
     /** An element's words, as textContent gives them, without what is never shown. */
     of(element) {

@@ -78,19 +78,31 @@ $config['session_lifetime'] = 600;
 $config['mail_pagesize'] = 200;
 `;
 
-/** Starts both. `mails`: the paths of .eml files, which get the UIDs 1, 2, 3 ... */
-export async function startRoundcube(folder, mails) {
-  const imap = await freePort();
-  const web = await freePort();
-  for (const name of ["dovecot", "home", "temp", "logs", "config", "Maildir/cur", "Maildir/new", "Maildir/tmp"]) mkdirSync(path.join(folder, name), { recursive: true });
-  writeFileSync(`${folder}/dovecot.conf`, dovecotConfig(folder, imap));
-  writeFileSync(`${folder}/config/config.inc.php`, roundcubeConfig(folder, imap, await freePort()));
-  for (const name of ["defaults.inc.php", "mimetypes.php"]) symlinkSync(`/etc/roundcube/${name}`, `${folder}/config/${name}`);
+/** Starts Dovecot. `mails`: the paths of .eml files, which get the UIDs 1, 2, 3 ... Any name is let in with the password "secret". */
+export async function startDovecot(folder, mails) {
+  const port = await freePort();
+  for (const name of ["dovecot", "home", "Maildir/cur", "Maildir/new", "Maildir/tmp"]) mkdirSync(path.join(folder, name), { recursive: true });
+  writeFileSync(`${folder}/dovecot.conf`, dovecotConfig(folder, port));
   mails.forEach((mail, i) => copyFileSync(mail, `${folder}/Maildir/cur/${1_700_000_000 + i}.M1P1.e2e:2,S`));
   if (root) execFileSync("chown", ["-R", "mail:mail", `${folder}/Maildir`, `${folder}/home`]);
   execFileSync("chmod", ["755", folder]);
   // Its pipes would stay open with the servers.
   execFileSync("/usr/sbin/dovecot", ["-c", `${folder}/dovecot.conf`], { stdio: "ignore" });
+  return {
+    port,
+    stop() {
+      try { process.kill(Number(readFileSync(`${folder}/dovecot/master.pid`, "utf8"))); } catch { /* gone already */ }
+    },
+  };
+}
+
+/** Starts both. */
+export async function startRoundcube(folder, mails) {
+  const web = await freePort();
+  for (const name of ["temp", "logs", "config"]) mkdirSync(path.join(folder, name), { recursive: true });
+  const dovecot = await startDovecot(folder, mails);
+  writeFileSync(`${folder}/config/config.inc.php`, roundcubeConfig(folder, dovecot.port, await freePort()));
+  for (const name of ["defaults.inc.php", "mimetypes.php"]) symlinkSync(`/etc/roundcube/${name}`, `${folder}/config/${name}`);
   const log = openSync(`${folder}/php.log`, "w");
   // Roundcube asks for several things at once, and PHP's own server takes one at a time without workers.
   const php = spawn("php", ["-d", "display_errors=0", "-S", `127.0.0.1:${web}`, "-t", roundcube], {
@@ -101,7 +113,7 @@ export async function startRoundcube(folder, mails) {
     url,
     async stop() {
       try { process.kill(-php.pid); } catch { /* gone already */ }
-      try { process.kill(Number(readFileSync(`${folder}/dovecot/master.pid`, "utf8"))); } catch { /* gone already */ }
+      dovecot.stop();
       await sleep(300);
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },

@@ -10,8 +10,9 @@ import { connect } from "node:net";
 import path from "node:path";
 import { mailsFolder } from "./hosts.mjs";
 import { bytesOf } from "./mails.mjs";
+import { answerMore, moreNames } from "./standins_more.mjs";
 
-const names = ["mail.google.com", "mail-attachment.googleusercontent.com", "outlook.office.com", "outlook.office365.com", "outlook.live.com", "outlook.cloud.microsoft", "mail.webmail.example"];
+const names = ["mail.google.com", "mail-attachment.googleusercontent.com", "outlook.office.com", "outlook.office365.com", "outlook.live.com", "outlook.cloud.microsoft", "mail.webmail.example", ...moreNames];
 
 /** The first text of one of our own test mails. */
 export function textOf(mail) {
@@ -110,6 +111,7 @@ function answer(request, response) {
     return html(page("Outlook (a stand-in)", "#all { display: flex; height: 100vh; } #list { width: 300px; } #ReadingPaneContainerId { flex: 1; overflow: auto; padding: 12px; }", outlookScript.replace("__MAILS__", () => withTexts(outlookMails)),
       '<div id="all"><div id="list"></div><div id="ReadingPaneContainerId" data-app-section="MailReadCompose" hidden><span id="CONV_1_SUBJECT" role="heading" aria-level="2"></span><span id="MSG_1_FROM"></span><div id="UniqueMessageBody_1" role="document"></div></div></div>'));
   }
+  if (answerMore(url, response, { html, textOf })) return undefined;
   // Any other webmail: the message in one document with the list; in frames without an address; in a frame of its own.
   const qmail = escaped(textOf("form/qmail.eml"));
   const list = "<nav><ul><li>Anna: The buns for Saturday</li><li>MAILER-DAEMON: failure notice</li><li>Shop: Your order 550 is on its way</li></ul></nav>";

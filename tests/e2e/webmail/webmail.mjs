@@ -14,6 +14,7 @@ import * as pages from "./flow_pages.mjs";
 import * as roundcube from "./flow_roundcube.mjs";
 import { mailFiles } from "./mails.mjs";
 import * as sites from "./flow_sites.mjs";
+import * as webmails from "./flow_webmails.mjs";
 import { startRoundcube } from "./servers.mjs";
 import { startStandIns } from "./standins.mjs";
 
@@ -34,6 +35,7 @@ function screen() {
 const starts = [
   { flows: [roundcube.reading, roundcube.panel, roundcube.moving, roundcube.clicks, roundcube.rested] },
   { withStandIns: true, flows: [sites.options, sites.gmail, sites.outlook, sites.anyPage, sites.ownPage, pages.redrawn, pages.notByItself, pages.styles, pages.slow, pages.written, pages.updated] },
+  { withStandIns: true, flows: [webmails.sogo, webmails.cloud, webmails.zimbra, webmails.wordsAlone] },
   { flows: [faults.hosts, faults.session] },
   { flows: [looks.looks] },
   { lang: "sv", flows: [looks.swedish] },
