@@ -156,12 +156,25 @@ const envelope = (inside) => `<div class="envelope"><div class="envelope__header
 const plain = '<div class="mail-message-body"><div id="mail-content">550 5.1.1 user unknown</div></div>';
 const thread = (...envelopes) => page(`<div id="mail-message"><div id="mail-thread-header"><h2>Undelivered Mail</h2></div>${envelopes.join("")}</div>`);
 
-test("Nextcloud: an HTML mail's frame names the mail", () => {
-  const document = page("<p>550 5.1.1 user unknown</p>");
-  const where = cloud("/api/messages/42/html");
-  const [message] = nextcloud.messages(document, where);
-  assert.equal(nextcloud.source(document, where, message).url, "https://cloud.example/index.php/apps/mail/api/messages/42/export");
-  assert.equal(nextcloud.owns(where), true);
+const htmlMail = '<div class="mail-message-body mail-message-body-html"><iframe class="message-frame"></iframe></div>';
+const fill = (document, ...ids) => ids.forEach((id, i) => Object.defineProperty(document.querySelectorAll("iframe")[i], "contentDocument", { value: { location: cloud(`/api/messages/${id}/html`), body: page("550 5.1.1 user unknown").body } }));
+
+test("Nextcloud: an HTML mail's frame names the mail, also among several", () => {
+  const document = thread(envelope(htmlMail), envelope(""), envelope(htmlMail));
+  fill(document, 42, 44);
+  const where = cloud("/box/3/thread/42");
+  const found = nextcloud.messages(document, where);
+  assert.deepEqual(found.map((message) => nextcloud.source(document, where, message).url), [42, 44].map((id) => `https://cloud.example/index.php/apps/mail/api/messages/${id}/export`));
+  assert.deepEqual(found.map(({ before }) => before.localName), ["iframe", "iframe"]);
+  assert.deepEqual(nextcloud.messages(page("<p>550 5.1.1 user unknown</p>"), cloud("/api/messages/42/html")), [], "in the frame itself");
+  assert.equal(nextcloud.owns(cloud("/api/messages/42/html")), true);
+});
+
+test("Nextcloud: a frame that is still empty, or something else, is no mail", () => {
+  const document = thread(envelope(htmlMail));
+  assert.deepEqual(nextcloud.messages(document, cloud("/box/3/thread/42")), []);
+  Object.defineProperty(document.querySelector("iframe"), "contentDocument", { value: { location: { pathname: "blank" }, body: page("550").body } });
+  assert.deepEqual(nextcloud.messages(document, cloud("/box/3/thread/42")), []);
 });
 
 test("Nextcloud: a thread of one, in any mailbox", () => {
@@ -180,7 +193,7 @@ test("Nextcloud: of several messages of a thread the words alone", () => {
   for (const message of found) assert.equal(nextcloud.source(document, cloud("/box/3/thread/42"), message), null);
 });
 
-test("Nextcloud: the old words under a new address are nobody's; an HTML mail is its frame's", () => {
+test("Nextcloud: the old words under a new address are nobody's", () => {
   const document = thread(envelope(plain));
   assert.equal(nextcloud.messages(document, cloud("/box/3/thread/42")).length, 1);
   assert.deepEqual(nextcloud.messages(document, cloud("/box/3/thread/43")), []);

@@ -11,7 +11,7 @@ const [roundcube, gmail, outlook, any] = globalThis.explainBounceSites;
 function page(html, width = 800, height = 600) {
   const { document, HTMLElement } = parseHTML(`<!doctype html><html><body>${html}</body></html>`);
   HTMLElement.prototype.getClientRects = function () { return this.closest("[hidden]") ? [] : [{}]; };
-  Object.defineProperty(document, "defaultView", { value: { innerWidth: width, innerHeight: height } });
+  Object.defineProperty(document, "defaultView", { value: { innerWidth: width, innerHeight: height, parent: {} } });
   return document;
 }
 const at = (url) => new URL(url);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// SOGo 3 to 5. One page for all, or a window for one message; the hash names the message (Alinto/sogo,
+// SOGo 5. One page for all, or a window for one message; the hash names the message (Alinto/sogo,
 // UI/WebServerResources/js/Mailer: Mailer.app.js, Mailer.popup.js, MessageController.js openInPopup).
 (() => {
   const { isSame, isShown } = globalThis.explainBounceText;

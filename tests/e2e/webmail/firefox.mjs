@@ -28,6 +28,9 @@ export class Firefox extends Browser {
     await self.browser.installExtension(path.join(options.build, "explain-bounce-webmail-firefox.xpi"));
     await self.begin((await self.browser.pages())[0] ?? (await self.browser.newPage()));
     self.base = await self.chrome(`WebExtensionPolicy.getByID(${JSON.stringify(clients.extensions.firefox)}).getURL("")`);
+    // The page after installation comes when it comes, and in front.
+    await until(() => self.inOwn("options.html", () => true), "the page after installation");
+    await self.page.bringToFront();
     return self;
   }
 

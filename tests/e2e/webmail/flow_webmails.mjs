@@ -13,6 +13,12 @@ import { sleep, until } from "./wait.mjs";
 /** Whether the panel that is there stands above the element, in the page. */
 const isAbove = (b, selector) => b.look(null, (over) => Boolean(document.getElementById("explain-bounce-panel").compareDocumentPosition(document.querySelector(over)) & Node.DOCUMENT_POSITION_FOLLOWING), selector);
 
+/** The buttons in the page and all its frames. */
+async function barsInAll(b) {
+  const counts = await Promise.all(b.page.frames().map((frame) => frame.evaluate(() => document.querySelectorAll(".explain-bounce-bar").length).catch(() => 0)));
+  return counts.reduce((all, one) => all + one, 0);
+}
+
 export async function sogo(b) {
   within(`${b.kind}, SOGo`);
   if (!isThere()) return console.log("     left out: sogo or postgresql is not installed");
@@ -77,8 +83,8 @@ async function readSogo(b, server) {
 const sourceOf = (name) => bytesOf(path.join(mailsFolder, fileOf(name)));
 const headlineOf = (b, name) => b.native.expected(fileOf(name), "en").first.headline;
 
-async function explained(b, name, part) {
-  const words = await b.explain(part);
+async function explained(b, name) {
+  const words = await b.explain();
   check(`${name}: the headline`, words.includes(headlineOf(b, name)), words);
   check(`${name}: the bytes at the host are the mail`, b.native.lastAsked().raw?.equals(sourceOf(name)), Object.keys(b.native.lastAsked()));
 }
@@ -87,7 +93,8 @@ export async function cloud(b) {
   within(`${b.kind}, Nextcloud (stand-in)`);
   await b.go(`https://cloud.webmail.example/index.php/apps/mail/box/1/thread/${uidOf("full")}`);
   await b.grant();
-  await explained(b, "full", "/html");
+  await explained(b, "full");
+  check("the panel stands above the frame, once", (await isAbove(b, "iframe")) && !(await b.hasPanel("/html")) && (await b.hasBar("/html")) === 0);
   await b.picture("nextcloud-stand-in");
   await b.look(null, (id) => globalThis.go(id), uidOf("qmail"));
   await explained(b, "qmail");
@@ -103,6 +110,8 @@ export async function zimbra(b) {
   await b.go("https://zimbra.webmail.example/?conversation");
   await b.grant();
   await b.wait(null, () => document.querySelectorAll(".explain-bounce-bar").length === 2, "a button for each");
+  await sleep(500);
+  check("a button for each, and none in their frames", (await barsInAll(b)) === 2, await barsInAll(b));
   await explained(b, "full");
   check("the panel stands above its own message", await isAbove(b, `#main_MSGC${uidOf("full")}__body`));
   await b.picture("zimbra-stand-in");
@@ -124,6 +133,9 @@ export async function wordsAlone(b) {
     await b.go(url);
     await b.grant();
     await b.look(null, () => globalThis.go("full"));
+    await b.waitForBar();
+    await sleep(500);
+    check("one button, wherever the words stand", (await barsInAll(b)) === 1, await barsInAll(b));
     const words = await b.explain();
     const want = b.native.said(["--lang", "en", "--text", "-"], textOf(fileOf("full"))).first.headline;
     check("the headline, from the words", words.includes(want) && Boolean(b.native.lastAsked().text), [words, want]);

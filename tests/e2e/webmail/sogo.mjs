@@ -44,7 +44,7 @@ const defaults = (database, imap, port) => ({
   SOGoIMAPServer: `imap://127.0.0.1:${imap}`, SOGoMailAuxiliaryUserAccountsEnabled: "NO", SOGoLanguage: "English", SOGoTimeZone: "UTC", SOGoMemcachedHost: "127.0.0.1:1",
 });
 
-/** What Debian's /etc/apache2/conf-available/SOGo.conf does: the resources as files, the rest from SOGo. */
+/** What SOGo's configuration for Apache does (Alinto/sogo, Apache/SOGo.conf): the resources as files, the rest from SOGo. */
 function front(port, sogo) {
   const server = createServer((request, response) => {
     const [, name] = /^\/SOGo(?:\.woa)?\/WebServerResources\/([^?]+)/.exec(request.url) ?? [];

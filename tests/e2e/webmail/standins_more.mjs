@@ -31,7 +31,10 @@ function draw() {
   const body = envelope.querySelector(".mail-message-body");
   if (Number(id) === framed) {
     body.classList.add("mail-message-body-html");
-    body.append(Object.assign(document.createElement("iframe"), { className: "message-frame", src: "/index.php/apps/mail/api/messages/" + id + "/html" }));
+    const frame = body.appendChild(Object.assign(document.createElement("iframe"), { className: "message-frame", src: "/index.php/apps/mail/api/messages/" + id + "/html" }));
+    // While it loads there is a skeleton (ThreadEnvelope.vue).
+    const skeleton = envelope.appendChild(document.createElement("div"));
+    frame.addEventListener("load", () => skeleton.remove());
   } else body.append(Object.assign(document.createElement("pre"), { textContent: texts[id] }));
   document.getElementById("mail-message").replaceChildren(envelope);
 }
