@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "mime/ascii.h"
 #include "mime/outlook/code_page.h"
 #include "mime/text.h"
 
@@ -26,15 +27,6 @@ struct Group {
   bool html_rtf = false;  // [MS-OXRTFEX] 2.1.3.2: RTF that the HTML does not hold
   int skip = 1;           // characters after \u that stand in for it (\uc)
 };
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-int hex(char c) {
-  if (is_digit(c)) return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 class Reader {
  public:
@@ -77,8 +69,8 @@ class Reader {
       return;
     }
     begins_ = false;
-    if (c == '\'' && at_ + 1 < rtf_.size() && hex(rtf_[at_]) >= 0 && hex(rtf_[at_ + 1]) >= 0) {
-      put(static_cast<char>(hex(rtf_[at_]) * 16 + hex(rtf_[at_ + 1])));
+    if (c == '\'' && at_ + 1 < rtf_.size() && hex_digit(rtf_[at_]) >= 0 && hex_digit(rtf_[at_ + 1]) >= 0) {
+      put(static_cast<char>(hex_digit(rtf_[at_]) * 16 + hex_digit(rtf_[at_ + 1])));
       at_ += 2;
     } else if (c == '~') {
       put(' ');

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -22,6 +23,9 @@ struct Layout {
   std::size_t fat_begin = 0, fat_entries = 0;              // 4 bytes an entry
   std::size_t mini_fat_begin = 0, mini_fat_entries = 0;
 };
+
+// Appends the lower `bytes` bytes of `value`, the lowest first.
+void put(std::string& out, std::uint64_t value, int bytes);
 
 std::string compound_file(const StorageNode& root, Layout* layout = nullptr);
 
