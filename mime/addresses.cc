@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "mime/ascii.h"
 #include "mime/text.h"
 
 namespace eb {
@@ -10,9 +11,7 @@ namespace {
 
 constexpr std::size_t longest_address = 998;  // no line of a mail holds more (RFC 5322 2.1.1)
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
 bool is_atext(char c) {
   return is_letter_or_digit(c) || is_high(c) ||
          std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;

@@ -7,12 +7,11 @@
 #include <utility>
 #include <vector>
 
+#include "mime/ascii.h"
 #include "mime/text.h"
 
 namespace eb {
 namespace {
-
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 // The place behind the comment that begins at `at` (RFC 5322 3.2.2), or `at` where it is never closed.
 std::size_t skip_comment(std::string_view text, std::size_t at) {
@@ -80,19 +79,19 @@ std::vector<Parameter> all_parameters(std::string_view text) {
   };
   for (std::size_t at = skip_to_separator(0); at < text.size(); at = skip_to_separator(at)) {
     ++at;
-    while (at < text.size() && is_space(text[at])) ++at;
+    while (at < text.size() && is_blank(text[at])) ++at;
     const std::size_t name_begin = at;
     while (at < text.size() && text[at] != '=' && text[at] != ';' && text[at] != '"' && text[at] != '(') ++at;
     if (at == text.size() || text[at] != '=') continue;
     Parameter parameter{trim(text.substr(name_begin, at - name_begin)), {}};
     ++at;
-    while (at < text.size() && is_space(text[at])) ++at;
+    while (at < text.size() && is_blank(text[at])) ++at;
     if (at < text.size() && text[at] == '"') {
       ++at;
       parameter.value = quoted_string(text, at);
     } else {
       const std::size_t value_begin = at;
-      while (at < text.size() && text[at] != ';' && !(text[at] == '(' && at > value_begin && is_space(text[at - 1]))) {
+      while (at < text.size() && text[at] != ';' && !(text[at] == '(' && at > value_begin && is_blank(text[at - 1]))) {
         ++at;
       }
       parameter.value = trim(text.substr(value_begin, at - value_begin));
@@ -100,13 +99,6 @@ std::vector<Parameter> all_parameters(std::string_view text) {
     found.push_back(std::move(parameter));
   }
   return found;
-}
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
 }
 
 std::string percent_decoded(std::string_view text) {

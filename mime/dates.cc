@@ -29,9 +29,9 @@ std::string without_comments(std::string_view text) {
   return out;
 }
 
-class Reader {
+class DateReader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  explicit DateReader(std::string_view text) : text_(text) {}
 
   void blanks() {
     while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) ++at_;
@@ -115,7 +115,7 @@ std::string named_zone(std::string_view name) {
   return "-00:00";
 }
 
-std::string read_zone(Reader& reader) {
+std::string read_zone(DateReader& reader) {
   if (reader.done()) return "-00:00";
   const bool minus = reader.peek('-');
   if (!minus && !reader.peek('+')) {
@@ -148,7 +148,7 @@ std::string rfc3339_date(std::string_view date) {
   date = trim(date);
   if (date.size() > longest_date) return {};
   const std::string clean = without_comments(date);
-  Reader reader(clean);
+  DateReader reader(clean);
   if (!reader.letters().empty() || reader.peek(',')) {  // a day name, or one of another language without letters
     reader.take('.');
     reader.take(',');

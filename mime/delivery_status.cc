@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "mime/ascii.h"
 #include "mime/line_pattern.h"
 #include "mime/text.h"
 
@@ -11,13 +12,6 @@ namespace eb {
 namespace {
 
 constexpr std::size_t longest_type = 24;  // "rfc822", "x-local-hostname"
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
 
 void append_utf8(std::string& out, std::uint32_t c) {
   if (c < 0x80) {
@@ -153,7 +147,7 @@ std::vector<std::string_view> groups_of(std::string_view body) {
   return out;
 }
 
-class Reader {
+class StatusReader {
  public:
   void group(const std::vector<Field>& fields) {
     const bool names_recipient = std::any_of(fields.begin(), fields.end(), [](const Field& f) {
@@ -240,7 +234,7 @@ std::string typed_address(std::string_view value) {
 }
 
 DeliveryStatus read_delivery_status(std::string_view body) {
-  Reader reader;
+  StatusReader reader;
   for (const std::string_view group : groups_of(body)) reader.group(read_fields(group));
   return std::move(reader.result);
 }

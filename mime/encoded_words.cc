@@ -2,6 +2,7 @@
 // RFC 2047: =?charset?encoding?text?=
 #include <utility>
 
+#include "mime/ascii.h"
 #include "mime/mimetic_adapter.h"
 #include "mime/text.h"
 
@@ -16,15 +17,6 @@ struct Word {
 };
 
 constexpr std::size_t longest_charset = 64;
-
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
 
 // The word that begins at `at`, where "=?" stands. Looks no further than the next '?' that is not the text's own, so
 // that the work stays linear however many words are begun and never ended.

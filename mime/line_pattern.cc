@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "mime/ascii.h"
 #include "mime/fold.h"
 #include "mime/text.h"
 
@@ -13,18 +14,12 @@ constexpr std::size_t longest_line = 2000;
 constexpr int most_steps = 20000;  // a pattern of several stars on a hostile line gives up rather than take its time
 
 bool blank(char c) { return c == ' ' || c == '\t'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool alnum(char c) { return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z'); }
+bool alnum(char c) { return is_digit(c) || is_letter(c); }
 
 bool local_character(char c) {
-  return static_cast<unsigned char>(c) >= 0x80 || alnum(c) ||
-         std::string_view("!#$%&'*+-/=?^_`{|}~.").find(c) != std::string_view::npos;
+  return is_high(c) || alnum(c) || std::string_view("!#$%&'*+-/=?^_`{|}~.").find(c) != std::string_view::npos;
 }
-bool domain_character(char c) {
-  return static_cast<unsigned char>(c) >= 0x80 || alnum(c) || c == '-' || c == '.' || c == '_';
-}
-
-bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+bool domain_character(char c) { return is_high(c) || alnum(c) || c == '-' || c == '.' || c == '_'; }
 
 // The character that ends before `i` belongs to a script without blanks: a word ends there.
 bool unspaced_before(std::string_view line, std::size_t i) {
@@ -66,7 +61,7 @@ struct Matcher {
   // One character of each, without regard to case.
   bool same_character(std::size_t& p, std::size_t& i) const {
     if (i == line.size()) return false;
-    if (!is_high(pattern[p]) || !is_high(line[i])) return lower(line[i++]) == lower(pattern[p++]);
+    if (!is_high(pattern[p]) || !is_high(line[i])) return lower_case(line[i++]) == lower_case(pattern[p++]);
     const Character wanted = character_at(pattern, p);
     const Character found_here = character_at(line, i);
     p += wanted.size;
@@ -96,7 +91,7 @@ struct Matcher {
     const char next = pattern[p];
     const bool plain = next != '{' && next != '*' && !blank(next) && !is_high(next);
     for (std::size_t k = i; k <= line.size(); ++k) {
-      if (plain && (k == line.size() || lower(line[k]) != lower(next))) continue;  // most places fail at once
+      if (plain && (k == line.size() || lower_case(line[k]) != lower_case(next))) continue;  // most places fail at once
       if (match(p, k)) return true;
     }
     return false;

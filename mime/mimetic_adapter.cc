@@ -15,7 +15,7 @@ bool is_base64(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
+bool is_space_or_tab(char c) { return c == ' ' || c == '\t'; }
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 32 && c != '\t'; }
 
@@ -23,7 +23,7 @@ bool is_control(char c) { return static_cast<unsigned char>(c) < 32 && c != '\t'
 // characters; so it gets runs that hold neither.
 void decode_quoted_run(std::string_view run, std::string& out) {
   std::size_t end = run.size();
-  while (end > 0 && is_blank(run[end - 1])) --end;
+  while (end > 0 && is_space_or_tab(run[end - 1])) --end;
   const std::string_view solid = run.substr(0, end);
   if (solid.find('=') == std::string_view::npos) {
     out.append(solid);
@@ -90,8 +90,8 @@ std::string decode_quoted_printable(std::string_view encoded) {
   LineReader lines(encoded);
   for (Line line; lines.next(line);) {
     std::size_t end = line.end;
-    while (end > line.begin && is_blank(encoded[end - 1])) --end;   // RFC 2045 6.7 rule 3
-    const bool soft = end > line.begin && encoded[end - 1] == '=';  // rule 5
+    while (end > line.begin && is_space_or_tab(encoded[end - 1])) --end;  // RFC 2045 6.7 rule 3
+    const bool soft = end > line.begin && encoded[end - 1] == '=';        // rule 5
     if (soft) --end;
     decode_quoted_line(encoded.substr(line.begin, end - line.begin), out);
     if (!soft) out.append(encoded.substr(line.end, line.next - line.end));

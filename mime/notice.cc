@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "mime/ascii.h"
 #include "mime/line_pattern.h"
 #include "mime/notice_table.h"
 #include "mime/text.h"
@@ -11,7 +12,9 @@
 namespace eb {
 namespace {
 
-using namespace notice_table;
+using notice_table::Extent;
+using notice_table::FieldRow;
+using notice_table::LayoutRow;
 
 constexpr std::size_t most_lines = 2000;      // a notice is short; what is longer is the returned mail
 constexpr std::size_t most_recipients = 500;  // named in one notice
@@ -19,15 +22,15 @@ constexpr std::size_t longest_reason = 8000;
 // Nothing may stand before a notice whose header does not tell that it is one.
 constexpr int most_introduction = 1;
 
-std::string_view text_of(Ref ref) { return {blob + ref.offset, ref.size}; }
+std::string_view text_of(Ref ref) { return {notice_table::blob + ref.offset, ref.size}; }
 
-struct Line {
+struct NoticeLine {
   std::string_view text;
   std::size_t next;  // where the line after it begins
 };
 
-std::vector<Line> lines_of(std::string_view text) {
-  std::vector<Line> out;
+std::vector<NoticeLine> lines_of(std::string_view text) {
+  std::vector<NoticeLine> out;
   for (std::size_t i = 0; i < text.size() && out.size() < most_lines;) {
     std::size_t end = i;
     while (end < text.size() && text[end] != '\n' && text[end] != '\r') ++end;
@@ -42,14 +45,14 @@ std::vector<Line> lines_of(std::string_view text) {
 
 LineMatch first_match(Run run, std::string_view line) {
   for (std::uint32_t i = 0; i < run.count; ++i)
-    if (LineMatch match = match_line(text_of(lines[run.first + i]), line); match.fits) return match;
+    if (LineMatch match = match_line(text_of(notice_table::lines[run.first + i]), line); match.fits) return match;
   return {};
 }
 
 // The number of the first line that fits, blank ones not counted; -1: none.
-int place_of(Ref pattern, const std::vector<Line>& notice) {
+int place_of(Ref pattern, const std::vector<NoticeLine>& notice) {
   int place = 0;
-  for (const Line& line : notice) {
+  for (const NoticeLine& line : notice) {
     if (trim(line.text).empty()) continue;
     if (match_line(text_of(pattern), line.text).fits) return place;
     ++place;
@@ -58,10 +61,10 @@ int place_of(Ref pattern, const std::vector<Line>& notice) {
 }
 
 // All lines of the group are there: the place of the first of them, else -1.
-int place_of_group(Run group, const std::vector<Line>& notice) {
+int place_of_group(Run group, const std::vector<NoticeLine>& notice) {
   int first = -1;
   for (std::uint32_t i = 0; i < group.count; ++i) {
-    const int place = place_of(lines[group.first + i], notice);
+    const int place = place_of(notice_table::lines[group.first + i], notice);
     if (place < 0) return -1;
     if (first < 0 || place < first) first = place;
   }
@@ -70,7 +73,7 @@ int place_of_group(Run group, const std::vector<Line>& notice) {
 
 bool fields_fit(const LayoutRow& layout, const std::vector<Field>* header) {
   for (std::uint32_t i = 0; i < layout.fields.count; ++i) {
-    const FieldRow& wanted = fields[layout.fields.first + i];
+    const FieldRow& wanted = notice_table::fields[layout.fields.first + i];
     const bool fits = header != nullptr && std::any_of(header->begin(), header->end(), [&](const Field& field) {
                         return same_word(field.name, text_of(wanted.name)) &&
                                first_match(wanted.patterns, decode_words(field.value)).fits;
@@ -81,32 +84,29 @@ bool fields_fit(const LayoutRow& layout, const std::vector<Field>* header) {
 }
 
 // The layout whose lines come first; that of last resort if there is no other.
-const LayoutRow* layout_of(const std::vector<Line>& notice, const std::vector<Field>* header, Setting setting) {
+const LayoutRow* layout_of(const std::vector<NoticeLine>& notice, const std::vector<Field>* header, Setting setting) {
   const LayoutRow* best = nullptr;
   int best_place = setting == Setting::unknown ? most_introduction : std::numeric_limits<int>::max();
-  for (std::size_t i = 0; i < layout_count; ++i) {
-    const LayoutRow& layout = layouts[i];
+  for (std::size_t i = 0; i < notice_table::layout_count; ++i) {
+    const LayoutRow& layout = notice_table::layouts[i];
     if (layout.any_bounce && (best != nullptr || setting != Setting::bounce)) continue;
     if (!fields_fit(layout, header)) continue;
     if (layout.know.count == 0 && best_place > 0) best = &layout, best_place = 0;
     for (std::uint32_t g = 0; g < layout.know.count; ++g) {
-      const int place = place_of_group(groups[layout.know.first + g], notice);
+      const int place = place_of_group(notice_table::groups[layout.know.first + g], notice);
       if (place >= 0 && place < best_place) best = &layout, best_place = place;
     }
   }
   return best;
 }
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool word_character(char c) {
-  return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
+bool word_character(char c) { return is_digit(c) || is_letter(c) || is_high(c); }
 
 // "550 " or "550-" at `i`, not inside a longer number or word.
 bool reply_code_at(std::string_view s, std::size_t i) {
-  if (i + 3 > s.size() || (s[i] != '4' && s[i] != '5') || s[i + 1] < '0' || s[i + 1] > '7' || !digit(s[i + 2]))
+  if (i + 3 > s.size() || (s[i] != '4' && s[i] != '5') || s[i + 1] < '0' || s[i + 1] > '7' || !is_digit(s[i + 2]))
     return false;
-  if (i > 0 && (digit(s[i - 1]) || s[i - 1] == '.' || s[i - 1] == '-' || s[i - 1] == '/' || s[i - 1] == ':'))
+  if (i > 0 && (is_digit(s[i - 1]) || s[i - 1] == '.' || s[i - 1] == '-' || s[i - 1] == '/' || s[i - 1] == ':'))
     return false;
   return i + 3 == s.size() || s[i + 3] == ' ' || s[i + 3] == '-' || s[i + 3] == '\n' || s[i + 3] == ':';
 }
@@ -249,13 +249,13 @@ std::string host_before(std::string_view reason, std::size_t end) {
 
 Notice read_notice(std::string_view text, const std::vector<Field>* header, Setting setting) {
   Notice notice;
-  const std::vector<Line> all = lines_of(text);
+  const std::vector<NoticeLine> all = lines_of(text);
   const LayoutRow* layout = layout_of(all, header, setting);
   if (layout == nullptr) return notice;
   notice.layout = std::string(text_of(layout->id));
   notice.recipients.reserve(most_recipients);  // the interpreter points into it
   Interpreter interpreter(*layout, notice);
-  for (const Line& line : all) {
+  for (const NoticeLine& line : all) {
     if (notice.recipients.empty())
       notice.preface = text.substr(0, static_cast<std::size_t>(line.text.data() - text.data()));
     if (interpreter.line(line.text)) continue;

@@ -22,13 +22,6 @@ namespace {
 constexpr std::size_t most_lure_bytes = 65536;
 constexpr std::size_t longest_words = 8000;  // that are taken for one recipient's reason
 
-const Part& part(const Message& message, int i) { return message.parts[static_cast<std::size_t>(i)]; }
-
-std::string_view field(const Part& p, std::string_view name) {
-  const std::string* value = find_field(p.fields, name);
-  return value ? std::string_view(*value) : std::string_view{};
-}
-
 std::string words_of(const Message& message, const ReportParts& parts) {
   constexpr std::size_t enough = std::size_t{256} << 10;
   std::string out;

@@ -21,8 +21,6 @@ bool is_returned_header(std::string_view type) {
          type == "text/rfc822-header";
 }
 
-const Part& part(const Message& message, int i) { return message.parts[static_cast<std::size_t>(i)]; }
-
 bool blank(std::string_view s) { return trim(s).empty(); }
 
 // One walk over the mail below `root`, in order, without recursion. What came back is not looked into.

@@ -2,6 +2,7 @@
 // Which parts of a mail make up a report: the words for people, the machine-readable part, the mail that came back.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "mime/message.h"
@@ -22,5 +23,14 @@ ReportParts find_report_parts(const Message& message);
 // Those of the reports with a machine-readable part that are attached to the mail `root` or to one inside it, outermost
 // first.
 std::vector<ReportParts> reports_inside(const Message& message, int root);
+
+// The part of this number.
+inline const Part& part(const Message& message, int number) { return message.parts[static_cast<std::size_t>(number)]; }
+
+// The value of a field of the part; empty where there is none.
+inline std::string_view field(const Part& part, std::string_view name) {
+  const std::string* value = find_field(part.fields, name);
+  return value != nullptr ? std::string_view(*value) : std::string_view{};
+}
 
 }  // namespace eb

@@ -9,13 +9,6 @@
 namespace eb {
 namespace {
 
-const Part& part(const Message& message, int i) { return message.parts[static_cast<std::size_t>(i)]; }
-
-std::string_view field(const Part& p, std::string_view name) {
-  const std::string* value = find_field(p.fields, name);
-  return value == nullptr ? std::string_view() : std::string_view(*value);
-}
-
 // RFC 2183 2.3, and RFC 2045's older "name".
 std::string file_name(const Part& p) {
   std::string name = parameter(field(p, "Content-Disposition"), "filename");

@@ -11,20 +11,20 @@ namespace eb {
 namespace {
 
 // RFC 3464 2.2 and 2.3, and what servers add to them.
-constexpr std::array<std::string_view, 14> names{"reporting-mta",
-                                                 "arrival-date",
-                                                 "received-from-mta",
-                                                 "original-envelope-id",
-                                                 "dsn-gateway",
-                                                 "final-recipient",
-                                                 "action",
-                                                 "status",
-                                                 "original-recipient",
-                                                 "remote-mta",
-                                                 "diagnostic-code",
-                                                 "last-attempt-date",
-                                                 "final-log-id",
-                                                 "will-retry-until"};
+constexpr std::array<std::string_view, 14> status_field_names{"reporting-mta",
+                                                              "arrival-date",
+                                                              "received-from-mta",
+                                                              "original-envelope-id",
+                                                              "dsn-gateway",
+                                                              "final-recipient",
+                                                              "action",
+                                                              "status",
+                                                              "original-recipient",
+                                                              "remote-mta",
+                                                              "diagnostic-code",
+                                                              "last-attempt-date",
+                                                              "final-log-id",
+                                                              "will-retry-until"};
 
 std::string_view field_name(std::string_view line) {
   const std::size_t colon = line.find(':');
@@ -35,7 +35,7 @@ std::string_view field_name(std::string_view line) {
 
 bool is_status_field(std::string_view name) {
   const std::string lower = ascii_lower(name);
-  return std::find(names.begin(), names.end(), lower) != names.end() ||
+  return std::find(status_field_names.begin(), status_field_names.end(), lower) != status_field_names.end() ||
          (lower.size() > 2 && lower.compare(0, 2, "x-") == 0);
 }
 
@@ -47,7 +47,7 @@ std::string_view without_quotes(std::string_view line) {
   return line;
 }
 
-struct Run {
+struct StatusFields {
   std::string fields;
   bool recipient = false;
   bool fate = false;
@@ -57,23 +57,23 @@ struct Run {
 }  // namespace
 
 std::string status_fields_in(std::string_view text) {
-  Run run;
+  StatusFields found;
   LineReader lines(text);
   for (Line line; lines.next(line);) {
     const std::string_view words = without_quotes(text.substr(line.begin, line.end - line.begin));
     const bool folded = !words.empty() && (words.front() == ' ' || words.front() == '\t');
     const std::string_view name = field_name(words);
     if (!folded && is_status_field(name)) {
-      run.recipient = run.recipient || same_word(name, "Final-Recipient") || same_word(name, "Original-Recipient");
-      run.fate = run.fate || same_word(name, "Action") || same_word(name, "Status");
-    } else if (!trim(words).empty() && (!folded || run.fields.empty())) {
-      if (run.complete()) return run.fields;
-      run = {};
+      found.recipient = found.recipient || same_word(name, "Final-Recipient") || same_word(name, "Original-Recipient");
+      found.fate = found.fate || same_word(name, "Action") || same_word(name, "Status");
+    } else if (!trim(words).empty() && (!folded || found.fields.empty())) {
+      if (found.complete()) return found.fields;
+      found = {};
       continue;
     }
-    if (!run.fields.empty() || !trim(words).empty()) run.fields.append(words).append("\n");
+    if (!found.fields.empty() || !trim(words).empty()) found.fields.append(words).append("\n");
   }
-  return run.complete() ? run.fields : std::string();
+  return found.complete() ? found.fields : std::string();
 }
 
 std::string unquoted(std::string_view text) {

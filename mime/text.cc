@@ -3,14 +3,13 @@
 
 #include <algorithm>
 
+#include "mime/ascii.h"
 #include "mime/content_type.h"
 #include "mime/lines.h"
 #include "mime/mimetic_adapter.h"
 
 namespace eb {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::string with_lf(std::string text) {
   if (text.find('\r') == std::string::npos) return text;
@@ -65,12 +64,12 @@ std::string body_text(const Part& part) {
 
 bool same_word(std::string_view a, std::string_view b) {
   return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower_case(x) == lower_case(y); });
 }
 
 std::string ascii_lower(std::string_view s) {
   std::string out(s);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
+  std::transform(out.begin(), out.end(), out.begin(), lower_case);
   return out;
 }
 

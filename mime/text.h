@@ -10,6 +10,9 @@
 
 namespace eb {
 
+// U+FEFF, which may stand at the beginning of a text.
+constexpr std::string_view byte_order_mark = "\ufeff";
+
 // The body with its Content-Transfer-Encoding undone (RFC 2045 6); as it stands where that is unknown.
 std::string decoded_body(const Part& part);
 

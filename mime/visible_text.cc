@@ -14,7 +14,6 @@ constexpr std::array<std::string_view, 4> blanks{"\u00a0", "\u2007", "\u202f", "
 constexpr std::array<std::string_view, 16> marks{"\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f",
                                                  "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2060",
                                                  "\u2066", "\u2067", "\u2068", "\u2069"};
-constexpr std::string_view byte_order_mark = "\ufeff";
 
 template <typename List>
 std::size_t size_of_one(const List& list, std::string_view here) {

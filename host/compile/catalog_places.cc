@@ -7,15 +7,12 @@
 #include <fstream>
 #include <set>
 
+#include "host/compile/json_text.h"
 #include "host/explain/catalog_table.h"
 #include "host/explain/ip_address.h"
 
 namespace eb {
 namespace {
-
-std::string text(const Json& object, const char* key) {
-  return object.contains(key) && object[key].is_string() ? object[key].get<std::string>() : "";
-}
 
 Ref append(std::string& blob, std::string_view text) {
   const Ref ref{static_cast<std::uint32_t>(blob.size()), static_cast<std::uint32_t>(text.size())};

@@ -37,7 +37,7 @@ Json without_mere_subjects(const Json& list) {
   return out;
 }
 
-struct Tables {
+struct ConditionTables {
   Pool pool;
   StringRows patterns;
   std::string conditions, groups, lists;
@@ -45,7 +45,7 @@ struct Tables {
 };
 
 // The same groups for the extension: expressions in place of patterns.
-Json add_list(const std::string& name, const Json& list, const std::string& file, Tables& t, Faults& faults) {
+Json add_list(const std::string& name, const Json& list, const std::string& file, ConditionTables& t, Faults& faults) {
   Json script = Json::array();
   if (!list.is_array()) {
     faults.add(file, "\"" + name + "\": a list of groups is wanted");
@@ -78,7 +78,7 @@ Json add_list(const std::string& name, const Json& list, const std::string& file
 }  // namespace
 
 void compile_conditions(const std::filesystem::path& source, const std::filesystem::path& out, Faults& faults) {
-  Tables t;
+  ConditionTables t;
   const Json candidates = read_json(source / "mime/candidate.json", faults);
   const Json kinds = read_json(source / "mime/kinds.json", faults);
   if (!candidates.is_object() || !kinds.is_object()) return;

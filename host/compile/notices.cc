@@ -11,7 +11,7 @@
 namespace eb {
 namespace {
 
-struct Tables {
+struct NoticeTables {
   Pool pool;
   StringRows lines;
   std::string groups, fields, layouts;
@@ -36,7 +36,7 @@ void check_pattern(const std::string& pattern, const std::string& file, Faults& 
   }
 }
 
-void add_layout(const Json& layout, const std::string& file, Tables& t, Faults& faults) {
+void add_layout(const Json& layout, const std::string& file, NoticeTables& t, Faults& faults) {
   check_keys(layout,
              {"id", "what", "any_bounce", "transcript", "know", "fields", "recipient", "reason", "delay", "ignore",
               "stop", "returned", "source"},
@@ -77,7 +77,7 @@ void add_layout(const Json& layout, const std::string& file, Tables& t, Faults& 
 }  // namespace
 
 void compile_notices(const std::filesystem::path& source, const std::filesystem::path& out, Faults& faults) {
-  Tables t;
+  NoticeTables t;
   std::vector<std::pair<Json, std::string>>
       last_resort;  // layouts that fit any bounce come last, whatever their file's name
   for (const auto& path : json_files(source / "mime/notices")) {

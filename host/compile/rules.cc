@@ -10,6 +10,7 @@
 #include "host/classify/rule_table.h"
 #include "host/compile/emit.h"
 #include "host/compile/expression.h"
+#include "host/compile/json_text.h"
 
 namespace eb {
 namespace {
@@ -37,7 +38,7 @@ struct Table {
   }
 };
 
-struct Tables {
+struct RuleTables {
   Pool pool;
   Table reasons, rules, patterns;
   StringRows strings;
@@ -55,15 +56,11 @@ std::string word(const Json& object, const char* key, const std::vector<std::str
   return value;
 }
 
-std::string text(const Json& object, const char* key) {
-  return object.contains(key) && object[key].is_string() ? object[key].get<std::string>() : "";
-}
-
 bool flag(const Json& object, const char* key) {
   return object.contains(key) && object[key].is_boolean() && object[key].get<bool>();
 }
 
-void add_reasons(const Json& document, Tables& tables, Names& names, Faults& faults) {
+void add_reasons(const Json& document, RuleTables& tables, Names& names, Faults& faults) {
   const std::string file = "reasons.json";
   for (const auto& reason : document) {
     check_keys(reason, {"id", "who", "resend"}, file, "a reason", faults);
@@ -138,7 +135,7 @@ void check_seen(const Json& rule, std::size_t alternatives, const Place& place, 
   }
 }
 
-void add_rule(const Json& rule, const std::string& file, Tables& tables, Names& names, Faults& faults) {
+void add_rule(const Json& rule, const std::string& file, RuleTables& tables, Names& names, Faults& faults) {
   const std::string id = text(rule, "id");
   const Place place{file, id.empty() ? "a rule without id" : id};
   check_keys(
@@ -203,7 +200,7 @@ void add_rule(const Json& rule, const std::string& file, Tables& tables, Names& 
   }
 }
 
-std::string source_of(const Tables& t, const std::string& database) {
+std::string source_of(const RuleTables& t, const std::string& database) {
   std::string out =
       "// Made by eb-compile from reasons.json and rules/*.json.\n#include \"host/classify/rule_table.h\"\n\nnamespace "
       "eb::rule_table {\n";
@@ -223,7 +220,7 @@ std::string source_of(const Tables& t, const std::string& database) {
 }  // namespace
 
 void compile_rules(const std::filesystem::path& source, const std::filesystem::path& out, Faults& faults) {
-  Tables tables;
+  RuleTables tables;
   Names names;
   add_reasons(read_json(source / "host/classify/reasons.json", faults), tables, names, faults);
   for (const auto& provider : read_json(source / "host/evidence/providers.json", faults)) {

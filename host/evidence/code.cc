@@ -3,25 +3,23 @@
 
 #include <algorithm>
 
+#include "mime/ascii.h"
 #include "mime/text.h"
 
 namespace eb {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 // One to three digits at `i`; the position after them, or npos.
 std::size_t number(std::string_view s, std::size_t i) {
   std::size_t e = i;
-  while (e < s.size() && digit(s[e])) ++e;
+  while (e < s.size() && is_digit(s[e])) ++e;
   return e == i || e - i > 3 ? std::string_view::npos : e;
 }
 
 // The end of an enhanced status code at `i`, or npos.
 std::size_t status_end(std::string_view s, std::size_t i) {
   if ((s[i] != '4' && s[i] != '5') || i + 1 >= s.size() || s[i + 1] != '.') return std::string_view::npos;
-  if (i > 0 && (digit(s[i - 1]) || letter(s[i - 1]) || s[i - 1] == '.' || s[i - 1] == '/' || s[i - 1] == '_'))
+  if (i > 0 && (is_digit(s[i - 1]) || is_letter(s[i - 1]) || s[i - 1] == '.' || s[i - 1] == '/' || s[i - 1] == '_'))
     return std::string_view::npos;
   // "version 5.1.1" and "Postfix-4.2.1" are no codes
   if (i >= 8 && (s.substr(i - 8, 8) == "version " || s.substr(i - 8, 8) == "Version ")) return std::string_view::npos;
@@ -29,8 +27,9 @@ std::size_t status_end(std::string_view s, std::size_t i) {
   if (subject == std::string_view::npos || subject >= s.size() || s[subject] != '.') return std::string_view::npos;
   const std::size_t detail = number(s, subject + 1);
   if (detail == std::string_view::npos) return std::string_view::npos;
-  if (detail < s.size() && (letter(s[detail]) || s[detail] == '@' || s[detail] == '_')) return std::string_view::npos;
-  if (detail + 1 < s.size() && (s[detail] == '.' || s[detail] == '-') && digit(s[detail + 1]))
+  if (detail < s.size() && (is_letter(s[detail]) || s[detail] == '@' || s[detail] == '_'))
+    return std::string_view::npos;
+  if (detail + 1 < s.size() && (s[detail] == '.' || s[detail] == '-') && is_digit(s[detail + 1]))
     return std::string_view::npos;  // an IP address, a version
   return detail;
 }
@@ -76,16 +75,18 @@ std::vector<std::string> statuses_in(std::string_view text) {
 std::vector<std::string> replies_in(std::string_view text) {
   std::vector<std::string> out;
   for (std::size_t i = 0; i + 3 <= text.size(); ++i) {
-    if ((text[i] != '4' && text[i] != '5') || text[i + 1] < '0' || text[i + 1] > '7' || !digit(text[i + 2])) continue;
+    if ((text[i] != '4' && text[i] != '5') || text[i + 1] < '0' || text[i + 1] > '7' || !is_digit(text[i + 2]))
+      continue;
     if (i > 0 && text[i - 1] != ' ' && text[i - 1] != '\n' && text[i - 1] != ';' && text[i - 1] != '"' &&
         text[i - 1] != '\'' && text[i - 1] != '(' && text[i - 1] != '>' &&
-        !(text[i - 1] == ':' && (i < 2 || !digit(text[i - 2]))) && text[i - 1] != '\t')
+        !(text[i - 1] == ':' && (i < 2 || !is_digit(text[i - 2]))) && text[i - 1] != '\t')
       continue;
     if (i + 3 < text.size() && text[i + 3] != ' ' && text[i + 3] != '-' && text[i + 3] != '\n' && text[i + 3] != ':' &&
         text[i + 3] != ',' && text[i + 3] != ';' && text[i + 3] != '"' && text[i + 3] != '\'' && text[i + 3] != ')' &&
         text[i + 3] != '#')
       continue;
-    if (i + 4 < text.size() && text[i + 3] == '-' && digit(text[i + 4]) && (i + 5 >= text.size() || text[i + 5] != '.'))
+    if (i + 4 < text.size() && text[i + 3] == '-' && is_digit(text[i + 4]) &&
+        (i + 5 >= text.size() || text[i + 5] != '.'))
       continue;  // a date, a number
     out.emplace_back(text.substr(i, 3));
     i += 2;

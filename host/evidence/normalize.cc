@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "mime/ascii.h"
 #include "mime/fold.h"
 
 namespace eb {
@@ -21,7 +22,7 @@ void append(std::string& out, std::uint32_t code) {
   }
 }
 
-bool is_blank(std::uint32_t c) {
+bool is_white(std::uint32_t c) {
   return c <= ' ' || c == 0x7f || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 ||
          c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
 }
@@ -39,15 +40,13 @@ char ascii_form(std::uint32_t c) {
   return 0;
 }
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-
 // Length of a continued reply's prefix at `i`: "550-", "550-5.1.1 ", "550 5.1.1 " (RFC 5321 4.2.1); 0 if none is there.
 std::size_t reply_prefix(std::string_view s, std::size_t i, std::string_view code) {
   if (s.substr(i, 3) != code || i + 3 >= s.size() || (s[i + 3] != '-' && s[i + 3] != ' ')) return 0;
   std::size_t k = i + 4;
   if (k + 1 < s.size() && s[k] == code[0] && s[k + 1] == '.') {
     std::size_t e = k;
-    while (e < s.size() && (digit(s[e]) || s[e] == '.')) ++e;
+    while (e < s.size() && (is_digit(s[e]) || s[e] == '.')) ++e;
     if (e < s.size() && s[e] == ' ') k = e + 1;
   }
   return k - i;
@@ -68,7 +67,7 @@ std::string fold_replies(const std::string& s) {
         continue;
       }
     }
-    if (edge && (s[i] == '4' || s[i] == '5') && i + 4 < s.size() && digit(s[i + 1]) && digit(s[i + 2]) &&
+    if (edge && (s[i] == '4' || s[i] == '5') && i + 4 < s.size() && is_digit(s[i + 1]) && is_digit(s[i + 2]) &&
         s[i + 3] == '-' && s[i + 4] != ' ') {
       code = std::string_view(s).substr(i, 3);
       out.append(s, i, 3);
@@ -92,7 +91,7 @@ std::string normalize(std::string_view text) {
     const std::string_view raw = text.substr(i, c.size);
     i += c.size;
     const bool ascii_or_whole = c.size > 1 || c.code < 0x80;
-    if (ascii_or_whole && is_blank(c.code)) {
+    if (ascii_or_whole && is_white(c.code)) {
       blank = true;
       continue;
     }

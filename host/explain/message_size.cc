@@ -6,38 +6,38 @@
 #include <string>
 
 #include "host/evidence/normalize.h"
+#include "mime/ascii.h"
 
 namespace eb {
 namespace {
 
-constexpr std::size_t longest_words = 4000;
-constexpr double least = 1000;  // bytes; below, a number is a code or a count
-constexpr double most = 1e12;
+constexpr double least_bytes = 1000;  // below, a number is a code or a count
+constexpr double most_bytes = 1e12;
 constexpr std::size_t reach_back = 48;
 constexpr std::size_t reach_ahead = 24;
 
-struct Unit {
+struct SizeUnit {
   std::string_view name;
   double bytes;
 };
-constexpr std::array<Unit, 18> units{{{"bytes", 1},
-                                      {"byte", 1},
-                                      {"octets", 1},
-                                      {"b", 1},
-                                      {"kb", 1024},
-                                      {"kib", 1024},
-                                      {"kbytes", 1024},
-                                      {"kilobytes", 1024},
-                                      {"k", 1024},
-                                      {"mb", 1 << 20},
-                                      {"mib", 1 << 20},
-                                      {"mbytes", 1 << 20},
-                                      {"megabytes", 1 << 20},
-                                      {"megabyte", 1 << 20},
-                                      {"m", 1 << 20},
-                                      {"gb", 1 << 30},
-                                      {"gib", 1 << 30},
-                                      {"g", 1 << 30}}};
+constexpr std::array<SizeUnit, 18> size_units{{{"bytes", 1},
+                                               {"byte", 1},
+                                               {"octets", 1},
+                                               {"b", 1},
+                                               {"kb", 1024},
+                                               {"kib", 1024},
+                                               {"kbytes", 1024},
+                                               {"kilobytes", 1024},
+                                               {"k", 1024},
+                                               {"mb", 1 << 20},
+                                               {"mib", 1 << 20},
+                                               {"mbytes", 1 << 20},
+                                               {"megabytes", 1 << 20},
+                                               {"megabyte", 1 << 20},
+                                               {"m", 1 << 20},
+                                               {"gb", 1 << 30},
+                                               {"gib", 1 << 30},
+                                               {"g", 1 << 30}}};
 
 // Before or just behind the number: it is what the server takes.
 constexpr std::array<std::string_view, 10> limits{"limit",   "maximum", "max",   "exceed",      "larger than",
@@ -46,9 +46,6 @@ constexpr std::array<std::string_view, 10> limits{"limit",   "maximum", "max",  
 constexpr std::array<std::string_view, 3> sizes{"size", "too large", "too big"};
 // Just behind the number: the same.
 constexpr std::array<std::string_view, 5> overs{"exceed", "is larger", "is too", "is bigger", "is over"};
-
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return c >= 'a' && c <= 'z'; }
 
 template <typename List>
 bool any_in(const List& list, std::string_view text) {
@@ -66,38 +63,40 @@ Amount amount_at(std::string_view s, std::size_t begin) {
   Amount out;
   std::size_t i = begin;
   double number = 0;
-  while (i < s.size() && digit(s[i])) number = number * 10 + (s[i++] - '0');
-  if (i + 1 < s.size() && (s[i] == '.' || s[i] == ',') && digit(s[i + 1])) {
+  while (i < s.size() && is_digit(s[i])) number = number * 10 + (s[i++] - '0');
+  if (i + 1 < s.size() && (s[i] == '.' || s[i] == ',') && is_digit(s[i + 1])) {
     double place = 0.1;
-    for (++i; i < s.size() && digit(s[i]); ++i, place /= 10) number += place * (s[i] - '0');
-    if (i < s.size() && s[i] == '.' && i + 1 < s.size() && digit(s[i + 1])) return {i, 0};
+    for (++i; i < s.size() && is_digit(s[i]); ++i, place /= 10) number += place * (s[i] - '0');
+    if (i < s.size() && s[i] == '.' && i + 1 < s.size() && is_digit(s[i + 1])) return {i, 0};
   }
   out.end = i;
   std::size_t word = i;
   if (word < s.size() && s[word] == ' ') ++word;
   std::size_t end = word;
-  while (end < s.size() && letter(s[end])) ++end;
+  while (end < s.size() && is_letter(s[end])) ++end;
   const auto name = s.substr(word, end - word);
-  const auto* unit = std::find_if(units.begin(), units.end(), [&](const Unit& u) { return u.name == name; });
-  if (unit != units.end())
+  const auto* unit =
+      std::find_if(size_units.begin(), size_units.end(), [&](const SizeUnit& u) { return u.name == name; });
+  if (unit != size_units.end())
     out.end = end;
   else if (word == i && end > word)
     return out;  // "12abc"
-  out.bytes = number * (unit == units.end() ? 1 : unit->bytes);
-  if (out.bytes < least || out.bytes > most) out.bytes = 0;
+  out.bytes = number * (unit == size_units.end() ? 1 : unit->bytes);
+  if (out.bytes < least_bytes || out.bytes > most_bytes) out.bytes = 0;
   return out;
 }
 
 }  // namespace
 
 MessageSizes message_sizes(std::string_view words) {
+  constexpr std::size_t longest_words = 4000;
   const std::string text = normalize(words.substr(0, longest_words));
   const std::string_view s = text;
   MessageSizes out;
   std::size_t last = 0;  // where the number before ends
   for (std::size_t i = 0; i < s.size(); ++i) {
-    const bool begins =
-        digit(s[i]) && (i == 0 || !(digit(s[i - 1]) || letter(s[i - 1]) || s[i - 1] == '.' || s[i - 1] == '-'));
+    const bool begins = is_digit(s[i]) &&
+                        (i == 0 || !(is_digit(s[i - 1]) || is_letter(s[i - 1]) || s[i - 1] == '.' || s[i - 1] == '-'));
     if (!begins) continue;
     const Amount amount = amount_at(s, i);
     if (amount.bytes <= 0) {

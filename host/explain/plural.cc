@@ -36,29 +36,29 @@ std::string_view arabic(std::uint64_t n) {
   return tens >= 11 ? "many" : "other";
 }
 
-struct Language {
+struct PluralRules {
   std::string_view tag;
   std::string_view categories;  // in CLDR's order, with blanks between
   Category category;
 };
 
-constexpr std::array<Language, 14> languages{{{"ar", "zero one two few many other", arabic},
-                                              {"da", "one other", germanic},
-                                              {"de", "one other", germanic},
-                                              {"en", "one other", germanic},
-                                              {"es", "one many other", millions},
-                                              {"fi", "one other", germanic},
-                                              {"fr", "one many other", zero_is_one},
-                                              {"it", "one many other", millions},
-                                              {"ja", "other", japanese},
-                                              {"nb", "one other", germanic},
-                                              {"nl", "one other", germanic},
-                                              {"pl", "one few many other", polish},
-                                              {"pt", "one many other", zero_is_one},
-                                              {"sv", "one other", germanic}}};
+constexpr std::array<PluralRules, 14> plural_rules{{{"ar", "zero one two few many other", arabic},
+                                                    {"da", "one other", germanic},
+                                                    {"de", "one other", germanic},
+                                                    {"en", "one other", germanic},
+                                                    {"es", "one many other", millions},
+                                                    {"fi", "one other", germanic},
+                                                    {"fr", "one many other", zero_is_one},
+                                                    {"it", "one many other", millions},
+                                                    {"ja", "other", japanese},
+                                                    {"nb", "one other", germanic},
+                                                    {"nl", "one other", germanic},
+                                                    {"pl", "one few many other", polish},
+                                                    {"pt", "one many other", zero_is_one},
+                                                    {"sv", "one other", germanic}}};
 
-const Language* find(std::string_view tag) {
-  for (const Language& language : languages)
+const PluralRules* find(std::string_view tag) {
+  for (const PluralRules& language : plural_rules)
     if (language.tag == tag) return &language;
   return nullptr;
 }
@@ -67,7 +67,7 @@ const Language* find(std::string_view tag) {
 
 std::vector<std::string_view> plural_categories(std::string_view language) {
   std::vector<std::string_view> out;
-  const Language* found = find(language);
+  const PluralRules* found = find(language);
   if (found == nullptr) return out;
   std::string_view rest = found->categories;
   while (!rest.empty()) {
@@ -79,7 +79,7 @@ std::vector<std::string_view> plural_categories(std::string_view language) {
 }
 
 std::string_view plural_category(std::string_view language, std::uint64_t n) {
-  const Language* found = find(language);
+  const PluralRules* found = find(language);
   return found == nullptr ? "other" : found->category(n);
 }
 

@@ -7,13 +7,13 @@
 namespace eb {
 namespace {
 
-struct Language {
+struct WrittenDate {
   std::string_view tag;
   std::array<std::string_view, 12> months;  // as they stand within a date (CLDR, format wide)
   std::string_view pattern;
 };
 
-constexpr std::array<Language, 14> languages{
+constexpr std::array<WrittenDate, 14> written_dates{
     {{"ar",
       {"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"},
       "{day} {month} {year}، {time}"},
@@ -97,7 +97,7 @@ std::string written_time(std::string_view rfc3339, std::string_view language) {
     return {};
   const std::string time(rfc3339.substr(11, 5));
   const std::string year(rfc3339.substr(0, 4));
-  for (const Language& known : languages) {
+  for (const WrittenDate& known : written_dates) {
     if (known.tag != language) continue;
     std::string out = filled(known.pattern, "{day}", std::to_string(day));
     out = filled(out, "{month}", known.months.at(static_cast<std::size_t>(month - 1)));

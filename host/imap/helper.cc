@@ -11,10 +11,6 @@ namespace {
 using Kind = AccountFault::Kind;
 using nlohmann::json;
 
-tl::unexpected<AccountFault> fault(Kind kind, std::string words) {
-  return tl::unexpected(AccountFault{kind, std::move(words)});
-}
-
 }  // namespace
 
 std::string presentable(std::string_view text) {

@@ -19,10 +19,6 @@ using nlohmann::json;
 constexpr std::uint64_t kMegabyte = std::uint64_t{1} << 20;
 constexpr std::size_t kMostFolders = 100'000;
 
-tl::unexpected<AccountFault> fault(Kind kind, std::string words) {
-  return tl::unexpected(AccountFault{kind, std::move(words)});
-}
-
 // Whether the same may go well on a new connection.
 bool may_pass(const AccountFault& what) { return what.kind == Kind::connection || what.kind == Kind::protocol; }
 

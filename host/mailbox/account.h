@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
+#include <utility>
 #include <vector>
 
 namespace eb {
@@ -30,6 +31,10 @@ struct AccountFault {
 
 template <typename T>
 using Asked = tl::expected<T, AccountFault>;
+
+inline tl::unexpected<AccountFault> fault(AccountFault::Kind kind, std::string words) {
+  return tl::unexpected(AccountFault{kind, std::move(words)});
+}
 
 struct FolderState {
   std::uint32_t uid_validity = 0;  // another one than last time: what was known of the folder's UIDs is void

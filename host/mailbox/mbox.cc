@@ -97,7 +97,7 @@ bool split_mbox(LineSource& source, const std::string& name, MailVisitor& visito
   bool started = false;     // a From line was met
   bool after_empty = true;  // the line before was empty, or there was none
   std::string from_line;    // one that waits for the line behind it to tell whether it is one
-  Line line;
+  SourceLine line;
   while (source.next(line)) {
     if (!from_line.empty()) {
       // Thunderbird once wrote ">From " there, where a mail was saved with its own From line.

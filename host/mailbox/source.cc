@@ -39,7 +39,7 @@ void LineSource::fill() {
     end_ += static_cast<std::size_t>(got);
 }
 
-bool LineSource::next(Line& line) {
+bool LineSource::next(SourceLine& line) {
   std::size_t looked = 0;
   for (;;) {
     const std::string_view have = std::string_view(buffer_).substr(at_, end_ - at_);

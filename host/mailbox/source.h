@@ -22,7 +22,7 @@ class Descriptor {
 };
 
 // A whole line, or a piece of at most kPiece bytes of a longer one.
-struct Line {
+struct SourceLine {
   std::string_view bytes;  // with its line end (LF, CRLF or CR); until the next call
   bool starts = false;     // the first piece of its line
   bool ends = false;       // the last one
@@ -33,7 +33,7 @@ class LineSource {
   static constexpr std::size_t kPiece = std::size_t{64} << 10;
   explicit LineSource(int fd);
   // False at the end of the input, or where it failed.
-  bool next(Line& line);
+  bool next(SourceLine& line);
   // errno of what failed; 0: nothing did.
   int error() const { return error_; }
 

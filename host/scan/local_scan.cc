@@ -77,10 +77,10 @@ std::uint64_t bytes_below(const std::string& path) {
   return bytes;
 }
 
-class Scan : public MailVisitor {
+class Walk : public MailVisitor {
  public:
   // `chosen`: the mails to look at, by their places in the walk; empty: all.
-  Scan(const LocalScan& scan, std::vector<bool> chosen, LocalVisitor& visitor, ScanEvents& events, std::uint64_t total)
+  Walk(const LocalScan& scan, std::vector<bool> chosen, LocalVisitor& visitor, ScanEvents& events, std::uint64_t total)
       : scan_(scan),
         chosen_(std::move(chosen)),
         visitor_(visitor),
@@ -177,7 +177,7 @@ std::uint64_t scan_local(const std::string& path, const LocalScan& scan, LocalVi
     for_each_mail(path, dates, kHeaderLimit);
     chosen = dates.newest(scan.newest);
   }
-  Scan all(scan, std::move(chosen), visitor, events, bytes_below(path));
+  Walk all(scan, std::move(chosen), visitor, events, bytes_below(path));
   for_each_mail(path, all);
   return all.finish();
 }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "mime/ascii.h"
 #include "mime/outlook/code_page.h"
 #include "mime/text.h"
 
@@ -62,15 +63,6 @@ struct Group {
   int skip = 1;           // characters after \u that stand in for it (\uc)
 };
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-int hex(char c) {
-  if (is_digit(c)) return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 class Reader {
  public:
   explicit Reader(std::string_view rtf) : rtf_(rtf) { groups_.emplace_back(); }
@@ -122,8 +114,8 @@ class Reader {
       return;
     }
     begins_ = false;
-    if (c == '\'' && at_ + 1 < rtf_.size() && hex(rtf_[at_]) >= 0 && hex(rtf_[at_ + 1]) >= 0) {
-      put(static_cast<char>(hex(rtf_[at_]) * 16 + hex(rtf_[at_ + 1])));
+    if (c == '\'' && at_ + 1 < rtf_.size() && hex_digit(rtf_[at_]) >= 0 && hex_digit(rtf_[at_ + 1]) >= 0) {
+      put(static_cast<char>(hex_digit(rtf_[at_]) * 16 + hex_digit(rtf_[at_ + 1])));
       at_ += 2;
     } else if (c == '~') {
       put(' ');

@@ -5,12 +5,11 @@
 #include <array>
 #include <utility>
 
+#include "mime/ascii.h"
 #include "mime/text.h"
 
 namespace eb::outlook {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // "5.1.1 ..." at the beginning: its length, or 0 (RFC 3463 2: one digit, then twice one to three).
 std::size_t status_length(std::string_view text) {

@@ -39,7 +39,7 @@ Json catalog() {
       {"rules", {{"godaddy/IB508", entry()}}}};
 }
 
-const CatalogIds ids{{"mailbox_full"}, {"godaddy/IB508"}, {{"mailbox_full", {"sender"}}}};
+const CatalogIds kIds{{"mailbox_full"}, {"godaddy/IB508"}, {{"mailbox_full", {"sender"}}}};
 
 // Exactly one fault, and its words.
 std::string only_fault(const Faults& faults) {
@@ -51,7 +51,7 @@ std::string only_fault(const Faults& faults) {
 
 std::string fault_of(const Json& changed) {
   Faults faults;
-  check_catalog(changed, "en", ids, faults);
+  check_catalog(changed, "en", kIds, faults);
   return only_fault(faults);
 }
 
@@ -121,7 +121,7 @@ TEST(CatalogCheck, WantsALanguageWhosePluralsAreKnown) {
   Json c = catalog();
   c["language"] = "tlh";
   Faults faults;
-  check_catalog(c, "tlh", ids, faults);
+  check_catalog(c, "tlh", kIds, faults);
   EXPECT_EQ(only_fault(faults), "catalog/tlh.json: language: host/explain/plural.cc has no rule for it");
 }
 

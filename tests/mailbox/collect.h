@@ -8,6 +8,9 @@
 
 namespace eb {
 
+// The line before each mail of an mbox.
+inline const std::string kFrom = "From mailer@example.com Mon Nov 23 06:45:00 2026\n";
+
 // Keeps what it is handed.
 struct Collect : MailVisitor {
   std::vector<std::string> names;

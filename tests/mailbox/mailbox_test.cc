@@ -19,8 +19,6 @@ namespace fs = std::filesystem;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const std::string kFrom = "From mailer@example.com Mon Nov 23 06:45:00 2026\n";
-
 class Mailbox : public testing::Test {
  protected:
   Mailbox() {

@@ -35,8 +35,6 @@ Collect split(const std::string& bytes, std::size_t limit = kMailLimit, std::siz
   return all;
 }
 
-const std::string kFrom = "From mailer@example.com Mon Nov 23 06:45:00 2026\n";
-
 TEST(FromLine, Dates) {
   for (const char* line :
        {"From a@example.com Mon Nov 23 06:45:00 2026", "From - Mon Nov 23 06:45:00 2026\r\n",

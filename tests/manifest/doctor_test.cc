@@ -13,7 +13,6 @@ namespace {
 
 using namespace eb;
 
-const Client* client(const char* id) { return find_client(id); }
 const std::vector<std::string> kBoth = {"user", "system"};
 
 std::string state(const char* id, const Environment& environment, const FakeMachine& machine) {

@@ -10,6 +10,8 @@
 
 namespace eb {
 
+inline const Client* client(const char* id) { return find_client(id); }
+
 class FakeMachine : public Machine {
  public:
   std::map<std::string, std::string> files;  // and the registry's default values

@@ -13,7 +13,6 @@ namespace {
 using namespace eb;
 using nlohmann::json;
 
-const Client* client(const char* id) { return find_client(id); }
 constexpr const char* kSystems[] = {"linux", "macos", "windows"};
 
 // The manifest that a client finds, on Windows through its key.

@@ -7,7 +7,7 @@ namespace {
 
 using eb::Kind;
 
-eb::Report read(std::string words) {
+eb::Report read_ses(std::string words) {
   eb::Report report;
   report.notice = std::move(words);
   if (!eb::read_ses_notification(report)) report.layout = "none";
@@ -15,7 +15,8 @@ eb::Report read(std::string words) {
 }
 
 TEST(SesNotification, Bounce) {
-  const auto r = read(R"({"notificationType":"Bounce","bounce":{"bounceType":"Transient","bounceSubType":"MailboxFull",
+  const auto r =
+      read_ses(R"({"notificationType":"Bounce","bounce":{"bounceType":"Transient","bounceSubType":"MailboxFull",
     "reportingMTA":"dsn; a.example","bouncedRecipients":[{"emailAddress":"bob@example.com","status":"5.2.2",
     "diagnosticCode":"smtp; 552 5.2.2 full"},{"emailAddress":"eva@example.com"}]},
     "mail":{"commonHeaders":{"subject":"Hi","from":["H <h@example.org>"],"to":["bob@example.com"]}}})");
@@ -28,7 +29,7 @@ TEST(SesNotification, Bounce) {
 }
 
 TEST(SesNotification, BrokenIntoLinesWithinAString) {
-  const auto r = read("{\"notificationType\":\"Delivery\",\"delivery\":{\"recipients\":[\"bob@exam\n ple.com\"]}}");
+  const auto r = read_ses("{\"notificationType\":\"Delivery\",\"delivery\":{\"recipients\":[\"bob@exam\n ple.com\"]}}");
   EXPECT_EQ(r.kind, Kind::delivery);
   ASSERT_EQ(r.recipients.size(), 1U);
   EXPECT_EQ(r.recipients[0].address, "bob@example.com");
@@ -37,8 +38,8 @@ TEST(SesNotification, BrokenIntoLinesWithinAString) {
 TEST(SesNotification, AnythingElseIsLeftAlone) {
   for (const char* words : {"", "{", "{}", "[1]", "{\"notificationType\":7}", "{\"Message\":\"no\"}", "Hello {you}",
                             "{\"notificationType\":\"Received\"}"})
-    EXPECT_EQ(read(words).layout, "none") << words;
-  EXPECT_TRUE(read(R"({"notificationType":"Bounce","bounce":[]})").recipients.empty());
+    EXPECT_EQ(read_ses(words).layout, "none") << words;
+  EXPECT_TRUE(read_ses(R"({"notificationType":"Bounce","bounce":[]})").recipients.empty());
 }
 
 }  // namespace

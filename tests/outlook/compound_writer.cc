@@ -14,10 +14,6 @@ constexpr std::uint32_t kFree = 0xFFFFFFFF, kEnd = 0xFFFFFFFE, kFatSector = 0xFF
 constexpr std::uint32_t kNobody = 0xFFFFFFFF;
 constexpr std::size_t kDifatInHeader = 109;
 
-void put(std::string& out, std::uint64_t value, int bytes) {
-  for (int i = 0; i < bytes; ++i) out.push_back(static_cast<char>(value >> (8 * i) & 0xFF));
-}
-
 void pad(std::string& out, std::size_t unit, char with = '\0') {
   while (out.size() % unit != 0) out.push_back(with);
 }
@@ -206,6 +202,10 @@ class Writer {
 };
 
 }  // namespace
+
+void put(std::string& out, std::uint64_t value, int bytes) {
+  for (int i = 0; i < bytes; ++i) out.push_back(static_cast<char>(value >> (8 * i) & 0xFF));
+}
 
 std::string compound_file(const StorageNode& root, Layout* layout, std::size_t sector) {
   return Writer(root, sector).finish(layout);

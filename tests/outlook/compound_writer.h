@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -23,6 +24,9 @@ struct Layout {
   std::size_t fat_begin = 0, fat_entries = 0;              // 4 bytes an entry
   std::size_t mini_fat_begin = 0, mini_fat_entries = 0;
 };
+
+// Appends the lower `bytes` bytes of `value`, the lowest first.
+void put(std::string& out, std::uint64_t value, int bytes);
 
 std::string compound_file(const StorageNode& root, Layout* layout = nullptr, std::size_t sector = 512);
 

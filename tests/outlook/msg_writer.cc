@@ -8,10 +8,6 @@
 namespace eb::test {
 namespace {
 
-void put(std::string& out, std::uint64_t value, int bytes) {
-  for (int i = 0; i < bytes; ++i) out.push_back(static_cast<char>(value >> (8 * i) & 0xFF));
-}
-
 std::string utf16(std::string_view utf8) {
   std::string out;
   for (std::size_t i = 0; i < utf8.size();) {

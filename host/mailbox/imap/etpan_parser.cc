@@ -9,6 +9,13 @@
 #include <cstring>
 
 namespace eb::imap {
+
+// What is still to be read: the response, then a tagged line of our own, with which libetpan's parser ends.
+struct ResponseInMemory {
+  std::string_view response;
+  std::string_view end;
+};
+
 namespace {
 
 constexpr std::size_t kMostLeaves = 100;
@@ -16,14 +23,8 @@ constexpr int kDeepest = 50;
 constexpr int kTag = 1;
 constexpr std::string_view kEnd = "1 OK .\r\n";
 
-// What is still to be read: the response, then a tagged line of our own, with which libetpan's parser ends.
-struct Memory {
-  std::string_view response;
-  std::string_view end;
-};
-
 ssize_t read_memory(mailstream_low* low, void* into, std::size_t room) {
-  auto& memory = *static_cast<Memory*>(low->data);
+  auto& memory = *static_cast<ResponseInMemory*>(low->data);
   std::string_view& from = memory.response.empty() ? memory.end : memory.response;
   const std::size_t size = std::min(room, from.size());
   if (size == 0) return -1;  // an end of file, told as 0, makes libetpan loop
@@ -171,7 +172,7 @@ void take(const mailimap_msg_att_static& part, FetchItem& item) {
 }  // namespace
 
 struct EtpanParser::Session {
-  Memory memory;
+  ResponseInMemory memory;
   mailimap* imap = nullptr;
 
   Session() : imap(mailimap_new(0, nullptr)) {

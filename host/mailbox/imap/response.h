@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string>
 
+#include "host/mailbox/account.h"
 #include "host/mailbox/imap/clock.h"
 #include "host/mailbox/imap/stream.h"
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "host/mailbox/account.h"
 #include "host/mailbox/imap/clock.h"
 
 struct addrinfo;  // of netdb.h
