@@ -17,6 +17,10 @@ const idle = 60_000; // milliseconds: who asks about one bounce often asks about
 const [, browser = "browser", version = "0"] = /(Firefox|Edg)\/([\d.]+)/.exec(navigator.userAgent) ?? /(Chrome)\/([\d.]+)/.exec(navigator.userAgent) ?? [];
 const host = new Host(() => api.runtime.connectNative(nativeHost), `${browser.toLowerCase()}/${version}`, idle);
 
+// Asked for with each click; read once.
+let spoken = null;
+const said = () => (spoken ??= speech(api));
+
 // What frames of a webmail ask for, and what the extension's own pages alone.
 const answers = {
   judge, explain,
@@ -50,7 +54,11 @@ for (const event of [api.permissions.onAdded, api.permissions.onRemoved]) {
     await makeMenus();
   });
 }
-api.storage.onChanged.addListener((changes) => changes.language && makeMenus());
+api.storage.onChanged.addListener((changes) => {
+  if (!changes.language) return;
+  spoken = null;
+  makeMenus();
+});
 api.contextMenus.onClicked.addListener((info, tab) => (info.menuItemId === "selection" ? explainSelection(tab.id, info.frameId ?? 0) : explainOrHelp(tab.id)));
 api.commands.onCommand.addListener((command, tab) => command === "explain" && tab && explainOrHelp(tab.id));
 
@@ -96,7 +104,7 @@ async function fetched(url, sender) {
 async function explain({ raw, text, url }, sender) {
   try {
     const mail = raw ?? (await fetched(url, sender));
-    const answer = await host.ask("explain", { ...(mail ? { raw: mail } : { text }), lang: (await speech(api)).lang, summary: true });
+    const answer = await host.ask("explain", { ...(mail ? { raw: mail } : { text }), lang: (await said()).lang, summary: true });
     return { model: panelModel(answer) };
   } catch (error) {
     return { fault: await faultOf(api, error) };
