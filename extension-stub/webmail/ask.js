@@ -25,10 +25,15 @@
     return raw || fault ? { raw, fault } : { text: visibleText(message) };
   }
 
+  /** Starts the host ahead of a question that is likely to come. */
+  const warm = () => api.runtime.sendMessage({ type: "warm" }).catch(() => {});
+
   globalThis.explainBounceAsk = {
+    warm,
+
     /** Who comes near the button will press it: the source is there by then, and the host awake. Nothing is handed on yet. */
     near(message) {
-      api.runtime.sendMessage({ type: "warm" }).catch(() => {});
+      warm();
       const source = message.site.source(document, location, message);
       if (source?.by === "page") ahead = { key: message.key, since: performance.now(), source: globalThis.explainBounceSource(source.url, message.site) };
     },

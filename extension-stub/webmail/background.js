@@ -64,7 +64,7 @@ api.commands.onCommand.addListener((command, tab) => command === "explain" && ta
 
 /** In the reader's language: any selection may be of a bounce, a whole message stands on the sites of mail alone. */
 async function makeMenus() {
-  const { word } = await speech(api);
+  const { word } = await said();
   const { origins } = await api.permissions.getAll();
   await api.contextMenus.removeAll();
   api.contextMenus.create({ id: "selection", title: word("menu_selection"), contexts: ["selection"] });
@@ -162,7 +162,7 @@ async function writeAgain({ to, subject }, sender) {
 /** For the search: matches, or what went wrong. */
 async function lookup({ query }) {
   try {
-    return await host.ask("lookup", { query, lang: (await speech(api)).lang });
+    return await host.ask("lookup", { query, lang: (await said()).lang });
   } catch (error) {
     return { fault: await faultOf(api, error) };
   }

@@ -12,8 +12,8 @@ button { margin: 0 0 .65em; padding: .33em .87em; min-height: 2.05em; color: var
 button:hover { text-decoration: underline; }
 button:focus-visible { outline: 2px solid var(--edge); outline-offset: 2px; }`;
 
-  /** @param {{lang: string, dir: string, button: string, press: () => void, near: () => void}} options `near`: the reader will press it soon */
-  globalThis.explainBounceBar = ({ lang, dir, button: word, press, near }) => {
+  /** @param {{lang: string, dir: string, button: string, press: () => void, warm: () => void, near: () => void}} options `near`: the reader will press it soon; `warm`: perhaps */
+  globalThis.explainBounceBar = ({ lang, dir, button: word, press, warm, near }) => {
     const host = document.createElement("div");
     host.className = "explain-bounce-bar";
     host.lang = lang;
@@ -25,7 +25,7 @@ button:focus-visible { outline: 2px solid var(--edge); outline-offset: 2px; }`;
     button.type = "button";
     button.textContent = word;
     // A page's own script may find the button, but only a person presses it.
-    for (const [type, what] of [["click", press], ["pointerenter", near], ["focus", near]]) button.addEventListener(type, (event) => event.isTrusted && what());
+    for (const [type, what] of [["click", press], ["pointerenter", near], ["focus", warm]]) button.addEventListener(type, (event) => event.isTrusted && what());
     root.append(button);
     let puts = 0; // since we last took it away ourselves
     return {

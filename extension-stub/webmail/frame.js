@@ -114,6 +114,7 @@
       bars.set(message.key, globalThis.explainBounceBar({
         ...look,
         press: () => explain(current(message) ?? message, aboveMessage(message)),
+        warm: ask.warm,
         near: () => ask.near(current(message) ?? message),
       }));
     }
@@ -145,8 +146,9 @@
 
   async function survey() {
     if (!isAllowed) return;
-    const fresh = messages().filter(({ key }) => !judged.has(key));
-    for (const message of messages()) {
+    const open = messages();
+    const fresh = open.filter(({ key }) => !judged.has(key));
+    for (const message of open) {
       const verdict = await judge(message);
       look = verdict?.look ?? look;
       if (verdict?.bounce) showBar(message);

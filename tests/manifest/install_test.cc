@@ -49,44 +49,48 @@ TEST(Install, EveryClientFindsItsOwnFormOnEverySystem) {
     }
 }
 
-TEST(Install, AndUninstallLeaveTheMachineAsItWas) {
+// On every system, for one person and for all users; each time on a machine of its own.
+template <typename Check>
+void everywhere(Check check) {
   for (const char* os : kSystems)
     for (const char* scope : {"user", "system"}) {
       SCOPED_TRACE(std::string(os) + " " + scope);
       const Environment environment = fake_environment(os);
       FakeMachine machine = fake_machine(environment);
-      const auto before = machine.everything();
-      install(every_client(), scope, environment, machine);
-      EXPECT_NE(machine.everything(), before);
-      install(every_client(), scope, environment, machine);
-      uninstall(every_client(), scope, environment, machine);
-      EXPECT_EQ(machine.everything(), before);
-      EXPECT_TRUE(uninstall(every_client(), scope, environment, machine).empty());
-      // One after the other, in either order.
-      for (const Client* c : every_client()) install({c}, scope, environment, machine);
-      auto all = every_client();
-      for (const Client* c : all) uninstall({c}, scope, environment, machine);
-      EXPECT_EQ(machine.everything(), before);
-      install(all, scope, environment, machine);
-      std::reverse(all.begin(), all.end());
-      for (const Client* c : all) uninstall({c}, scope, environment, machine);
-      EXPECT_EQ(machine.everything(), before);
+      check(scope, environment, machine);
     }
 }
 
+TEST(Install, AndUninstallLeaveTheMachineAsItWas) {
+  everywhere([](const char* scope, const Environment& environment, FakeMachine& machine) {
+    const auto before = machine.everything();
+    install(every_client(), scope, environment, machine);
+    EXPECT_NE(machine.everything(), before);
+    install(every_client(), scope, environment, machine);
+    uninstall(every_client(), scope, environment, machine);
+    EXPECT_EQ(machine.everything(), before);
+    EXPECT_TRUE(uninstall(every_client(), scope, environment, machine).empty());
+    // One after the other, in either order.
+    for (const Client* c : every_client()) install({c}, scope, environment, machine);
+    auto all = every_client();
+    for (const Client* c : all) uninstall({c}, scope, environment, machine);
+    EXPECT_EQ(machine.everything(), before);
+    install(all, scope, environment, machine);
+    std::reverse(all.begin(), all.end());
+    for (const Client* c : all) uninstall({c}, scope, environment, machine);
+    EXPECT_EQ(machine.everything(), before);
+  });
+}
+
 TEST(Install, AManifestThatSomebodyDeletedLeavesNothingBehind) {
-  for (const char* os : kSystems)
-    for (const char* scope : {"user", "system"}) {
-      SCOPED_TRACE(std::string(os) + " " + scope);
-      const Environment environment = fake_environment(os);
-      FakeMachine machine = fake_machine(environment);
-      const auto before = machine.everything();
-      install({client("firefox"), client("chromium")}, scope, environment, machine);
-      for (const char* id : {"firefox", "chromium"})
-        machine.files.erase(places_of(*client(id), environment, scope, machine)[0].file);
-      uninstall(every_client(), scope, environment, machine);
-      EXPECT_EQ(machine.everything(), before);
-    }
+  everywhere([](const char* scope, const Environment& environment, FakeMachine& machine) {
+    const auto before = machine.everything();
+    install({client("firefox"), client("chromium")}, scope, environment, machine);
+    for (const char* id : {"firefox", "chromium"})
+      machine.files.erase(places_of(*client(id), environment, scope, machine)[0].file);
+    uninstall(every_client(), scope, environment, machine);
+    EXPECT_EQ(machine.everything(), before);
+  });
 }
 
 TEST(Install, AnotherProgramsManifestOverOursLeavesNoNote) {

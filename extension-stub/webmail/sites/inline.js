@@ -32,6 +32,6 @@
     },
 
     source: () => null,
-    compose: (location, to, subject) => `mailto:${encodeURIComponent(to)}?subject=${encodeURIComponent(subject)}`,
+    compose: (location, to, subject) => globalThis.explainBounceText.mailto(to, subject),
   });
 })();

@@ -16,6 +16,9 @@
   globalThis.explainBounceText = {
     isShown: (element) => element.getClientRects().length > 0,
 
+    /** A new mail, as a link (RFC 6068). */
+    mailto: (to, subject) => `mailto:${encodeURIComponent(to)}?subject=${encodeURIComponent(subject)}`,
+
     /**
      * Whether the element still has the name under which it was first seen: an address may change before the page does, and then the
      * old words stand under the new name. Good where each message gets an element of its own.

@@ -66,7 +66,7 @@
     /** As a mailto: link is answered (Mailer.app.js, registerProtocolHandler). */
     compose(location, to, subject) {
       const { base, account } = openAt(location);
-      const link = `mailto:${encodeURIComponent(to)}?subject=${encodeURIComponent(subject)}`;
+      const link = globalThis.explainBounceText.mailto(to, subject);
       return `${location.origin}${base}/UIxMailPopupView#!/Mail/${account}/new?${encodeURIComponent(link)}`;
     },
   });
