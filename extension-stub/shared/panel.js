@@ -75,7 +75,7 @@
   }
 
   function suggestion(part, model, look) {
-    const items = part.suggestions.map((address) => element("p", { class: "suggestion" }, element("strong", {}, `${look.words.suggestion}: `), ...toAddress(address, model, look)));
+    const items = part.suggestions.map((address) => element("p", { class: "suggestion" }, element("strong", {}, `${look.words.suggestion}${look.words.colon} `), ...toAddress(address, model, look)));
     return items.length ? element("div", {}, ...items) : null;
   }
 
@@ -101,7 +101,7 @@
       named(part, alone) ? null : list("ul", part.addresses.map(isolated)),
       suggestion(part, model, look),
       element("p", {}, part.cause ?? ""),
-      element("p", { class: "who" }, element("strong", {}, `${words.who}: `), words[`who_${part.who}`] ?? words.who_unknown),
+      element("p", { class: "who" }, element("strong", {}, `${words.who}${words.colon} `), words[`who_${part.who}`] ?? words.who_unknown),
       part.steps?.length ? element(alone ? "h3" : "h4", { class: "part" }, words.steps) : null,
       list("ol", part.steps),
       links(part.links),
@@ -112,7 +112,7 @@
   }
 
   function contact(model, look) {
-    return model.contact ? element("p", {}, element("strong", {}, `${look.words.contact}: `), ...toAddress(model.contact, model, look)) : null;
+    return model.contact ? element("p", {}, element("strong", {}, `${look.words.contact}${look.words.colon} `), ...toAddress(model.contact, model, look)) : null;
   }
 
   // For whoever runs the reader's e-mail: without names, unless the reader ticks them.
@@ -205,7 +205,7 @@
           model.intro ? element("p", {}, model.intro) : null,
           list("ol", model.steps),
           ...model.sections.map((part) => section(part, model, look, alone)),
-          model.delivered.length ? element("p", {}, `${look.words.delivered}: `, ...model.delivered.flatMap((address, i) => (i ? [", ", isolated(address)] : [isolated(address)]))) : null,
+          model.delivered.length ? element("p", {}, `${look.words.delivered}${look.words.colon} `, ...model.delivered.flatMap((address, i) => (i ? [", ", isolated(address)] : [isolated(address)]))) : null,
           contact(model, look),
           notes(model, look.words),
           summary(model, look),

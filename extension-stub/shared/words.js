@@ -9,7 +9,7 @@ export const languages = ["ar", "da", "de", "en", "es", "fi", "fr", "it", "ja", 
 // Clients know these by other names.
 const kin = { no: "nb", nn: "nb" };
 
-const panelWords = ["name", "busy", "close", "who", "steps", "details", "delivered", "who_sender", "who_sender_admin", "who_recipient", "who_recipient_admin", "who_nobody",
+const panelWords = ["name", "busy", "close", "colon", "who", "steps", "details", "delivered", "who_sender", "who_sender_admin", "who_recipient", "who_recipient_admin", "who_nobody",
   "who_unknown", "fact_status", "fact_reply_code", "fact_server", "fact_provider_code", "fact_blocklist", "fact_ip", "fact_said", "fact_rule", "suggestion", "notes", "contact", "again",
   "copy_address", "copied", "edit_new", "copy_summary", "summary_whole", "helpful_ask", "helpful_yes", "helpful_no", "helpful_more", "helpful_keep", "helpful_thanks"];
 

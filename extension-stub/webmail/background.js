@@ -21,6 +21,9 @@ const host = new Host(() => api.runtime.connectNative(nativeHost), `${browser.to
 let spoken = null;
 const said = () => (spoken ??= speech(api));
 
+// On their way to the extension's own page.
+let selected = "";
+
 // What frames of a webmail ask for, and what the extension's own pages alone.
 const answers = {
   judge, explain,
@@ -33,6 +36,11 @@ const answers = {
 const ownAnswers = {
   lookup, test,
   explainTab: ({ tabId }) => explainTab(tabId),
+  takeSelected() {
+    const text = selected;
+    selected = "";
+    return text;
+  },
   feedback: ({ action }) => host.ask("feedback", { action }),
 };
 api.runtime.onMessage.addListener((request, sender, respond) => {
@@ -59,7 +67,7 @@ api.storage.onChanged.addListener((changes) => {
   spoken = null;
   makeMenus();
 });
-api.contextMenus.onClicked.addListener((info, tab) => (info.menuItemId === "selection" ? explainSelection(tab.id, info.frameId ?? 0) : explainOrHelp(tab.id)));
+api.contextMenus.onClicked.addListener((info, tab) => (info.menuItemId === "selection" ? explainSelection(tab.id, info) : explainOrHelp(tab.id)));
 api.commands.onCommand.addListener((command, tab) => command === "explain" && tab && explainOrHelp(tab.id));
 
 /** In the reader's language: any selection may be of a bounce, a whole message stands on the sites of mail alone. */
@@ -111,8 +119,9 @@ async function explain({ raw, text, url }, sender) {
   }
 }
 
+/** Nothing where the reader has left that page meanwhile. */
 const inFrame = (tabId, frameId, what) =>
-  api.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, func: (name) => globalThis.explainBounceFrame[name](), args: [what] });
+  api.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, func: (name) => globalThis.explainBounceFrame[name](), args: [what] }).catch(() => []);
 
 /** Which of a tab's frames, and what in it: a bounce; what is selected; a message of a site that we know. */
 const choose = (states) =>
@@ -130,10 +139,10 @@ async function explainTab(tabId) {
     if (state) await inFrame(tabId, state.frameId, what);
     if (state) return true;
     // A page of which nothing is known: perhaps a bounce stands somewhere among its words.
-    const [{ result: isShown }] = await inFrame(tabId, 0, "page");
+    const [{ result: isShown } = {}] = await inFrame(tabId, 0, "page");
     const rest = largest(states);
     if (!isShown && rest) await inFrame(tabId, rest.frameId, "message");
-    return isShown || Boolean(rest);
+    return Boolean(isShown || rest);
   } catch {
     return false; // a page of the browser's own, into which nobody may look
   }
@@ -143,13 +152,16 @@ async function explainOrHelp(tabId) {
   if (!(await explainTab(tabId))) await api.tabs.create({ url: api.runtime.getURL("page.html#nothing") });
 }
 
-async function explainSelection(tabId, frameId) {
+async function explainSelection(tabId, { frameId = 0, selectionText }) {
   try {
     await putInto(api, { tabId, frameIds: [frameId] }, contentScripts);
-    await inFrame(tabId, frameId, "selection");
   } catch {
-    await api.tabs.create({ url: api.runtime.getURL("page.html#nothing") });
+    // A click does not open frames of another site to us; the menu knows the words that are selected there.
+    selected = selectionText ?? "";
+    await api.tabs.create({ url: api.runtime.getURL(`page.html#${selected ? "selected" : "nothing"}`) });
+    return;
   }
+  await inFrame(tabId, frameId, "selection");
 }
 
 /** The webmail's own window for a new mail, to look at and send. */

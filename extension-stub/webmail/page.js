@@ -77,3 +77,8 @@ addEventListener("drop", (event) => {
     id("form").requestSubmit();
   }
 });
+
+if (location.hash === "#selected") {
+  id("text").value = await api.runtime.sendMessage({ type: "takeSelected" });
+  if (id("text").value) id("form").requestSubmit();
+}

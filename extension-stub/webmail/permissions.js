@@ -1,8 +1,22 @@
 // SPDX-License-Identifier: MIT
 // On which sites the scripts run: those of the manifest, and those that the user added.
 
+// What a click allows, Chromium tells the page's process by another way than the scripts come: they may be there first, and are refused.
+const waitsForPermission = [0, 50, 200, 500]; // milliseconds
+
 /** Runs the scripts now. Where they run already, they look at the permissions again. */
-export const putInto = (api, target, files) => api.scripting.executeScript({ target, files });
+export async function putInto(api, target, files) {
+  let refused;
+  for (const wait of waitsForPermission) {
+    if (wait) await new Promise((done) => setTimeout(done, wait));
+    try {
+      return await api.scripting.executeScript({ target, files });
+    } catch (error) {
+      refused = error;
+    }
+  }
+  throw refused;
+}
 
 // What a site needs besides itself.
 const alongside = { "https://mail.google.com/*": ["https://mail-attachment.googleusercontent.com/*"] };
@@ -52,7 +66,7 @@ async function keep(api, files) {
   if (matches.length) await api.scripting.registerContentScripts([{ id: "added", matches, js: files, allFrames: true, matchOriginAsFallback: true, runAt: "document_idle", persistAcrossSessions: true }]);
   const { host_permissions: own } = api.runtime.getManifest();
   const open = await api.tabs.query({ url: [...own, ...matches] });
-  for (const tab of open) await putInto(api, { tabId: tab.id, allFrames: true }, files).catch(() => {}); // a tab that just goes
+  await Promise.allSettled(open.map(({ id }) => putInto(api, { tabId: id, allFrames: true }, files))); // a tab may just go
   // Where a permission was taken back, the scripts of before are still there.
   const seen = new Set(open.map(({ id }) => id));
   for (const { id } of await api.tabs.query({})) if (!seen.has(id)) await api.tabs.sendMessage(id, { type: "permissions" }).catch(() => {});

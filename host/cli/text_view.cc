@@ -56,7 +56,7 @@ class Renderer {
   std::string matches() {
     const Json* list = child(answer_, "matches");
     if (!list || list->empty()) {
-      page_.paragraph(label("cli.no_match") + ": " + text_of(answer_, "query"));
+      page_.paragraph(label("cli.no_match") + label("colon") + ' ' + text_of(answer_, "query"));
       return page_.take();
     }
     for (const Json& match : *list) {

@@ -35,11 +35,14 @@ class Summary {
   }
 
  private:
+  std::string word(std::string_view key) const {
+    const Json found = catalog_entry(language_, "words", key);
+    return found.is_string() ? found.get<std::string>() : std::string(key);
+  }
+
   void line(std::string_view label, const std::string& value) {
     if (value.empty()) return;
-    const Json word = catalog_entry(language_, "words", label);
-    out_ += (word.is_string() ? word.get<std::string>() : std::string(label)) + ": " +
-            shown_value(value, longest_diagnostic) + '\n';
+    out_ += word(label) + word("colon") + ' ' + shown_value(value, longest_diagnostic) + '\n';
   }
 
   void bytes(std::string_view label, const Json& recipient, const char* key) {

@@ -192,7 +192,7 @@ class TextWriter : public ReportWriter {
       text +=
           (text.empty() ? "" : ", ") + spoken_.word("kind." + kind) + " " + std::to_string(count.get<std::uint64_t>());
     }
-    line(spoken_.word("report.by_kind") + ": " + text);
+    line(spoken_.word("report.by_kind") + spoken_.word("colon") + ' ' + text);
   }
 
   void troubles() {

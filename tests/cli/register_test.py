@@ -59,11 +59,11 @@ class Install(Home):
         code, out, _ = self.run_program("doctor")
         self.assertEqual(code, 0)
         self.assertEqual(out.split("\n")[:3], ["Thunderbird     finds Explain Bounce.", "Chromium        finds Explain Bounce.",
-                                               "Firefox         is not on this machine."])
+                                               "Firefox         is not on this computer."])
         self.assertEqual(out.count("\n"), 10)
-        self.assertIn("\n\nIf nothing happens in one of them, the Explain Bounce extension is not installed there, or is switched off.\n", out)
+        self.assertIn("\n\nIf a click does nothing in one of these programs, the Explain Bounce extension is not installed there, or is disabled.\n", out)
         code, out, _ = self.run_program("uninstall")
-        self.assertEqual((code, out), (0, f"Thunderbird  removed: ~/{MOZILLA}\nChromium     removed: ~/{CHROMIUM}\n"))
+        self.assertEqual((code, out), (0, f"Thunderbird  registration removed: ~/{MOZILLA}\nChromium     registration removed: ~/{CHROMIUM}\n"))
         self.assertEqual(self.files(), [])
         self.assertEqual(self.run_program("uninstall")[:2], (0, "There was no registration to remove.\n"))
 
@@ -170,7 +170,7 @@ class Install(Home):
         self.assertIn("starts another copy", out)
         program.chmod(0o644)
         if os.geteuid() == 0:  # root may run nothing that nobody may run
-            self.assertIn("may not be run", self.run_program("doctor")[1])
+            self.assertIn("is not allowed to run it", self.run_program("doctor")[1])
         program.unlink()
         code, out, _ = self.run_program("doctor")
         self.assertEqual(code, 1)

@@ -16,6 +16,7 @@ using testing::Not;
 
 std::string english(std::string_view lang, std::string_view key) {
   static const std::map<std::string_view, std::string> kWords = {{"cli.who", "Who can fix it"},
+                                                                 {"colon", ":"},
                                                                  {"cli.steps", "What to do"},
                                                                  {"cli.links", "Read more"},
                                                                  {"cli.details", "Technical details"},

@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import { Host, HostError, kindOfDisconnect } from "../../extension-stub/shared/host.js";
 import { isCandidate, looksLikeBounce, looksLikeSource, wideJudge } from "../../extension-stub/shared/judge.js";
-import { addedSites, isAllowed, keepSites, missingSites, patternOf, withOthers } from "../../extension-stub/webmail/permissions.js";
+import { addedSites, isAllowed, keepSites, missingSites, patternOf, putInto, withOthers } from "../../extension-stub/webmail/permissions.js";
 
 const here = (path) => new URL(path, import.meta.url);
 
@@ -54,6 +54,17 @@ test("a permission that is taken back ends it, and the scripts that are there he
 
 test("sites of the manifest that the user of Firefox took back are known", async () => {
   assert.deepEqual(await missingSites(browser(["https://mail.google.com/*", "https://a.example/*"])), ["https://outlook.live.com/*"]);
+});
+
+test("a page that does not know yet what a click allowed is asked again, and one that may never be read soon no more", async () => {
+  let asked = 0;
+  const late = { scripting: { executeScript: async () => { if (++asked < 3) throw new Error("Cannot access contents of the page."); return "done"; } } };
+  assert.equal(await putInto(late, { tabId: 1 }, ["frame.js"]), "done");
+  assert.equal(asked, 3);
+  const never = { scripting: { executeScript: async () => { throw new Error("Cannot access a chrome:// URL"); } } };
+  const start = performance.now();
+  await assert.rejects(putInto(never, { tabId: 1 }, ["frame.js"]), /chrome:/);
+  assert.ok(performance.now() - start < 5000);
 });
 
 test("what is asked for along with a site", () => {

@@ -93,6 +93,14 @@ export class Browser {
     return this.words(part);
   }
 
+  /** Selects all words of a frame. @returns {Promise<number[]>} a place on them, in the page */
+  async selectAll(part) {
+    await this.look(part, () => getSelection().selectAllChildren(document.body));
+    const element = await (await this.frame(part)).frameElement();
+    const { x, y } = await element.boundingBox();
+    return [x + 60, y + 60];
+  }
+
   async stopHost() {
     this.native.end();
     await sleep(400);

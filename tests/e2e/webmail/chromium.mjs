@@ -38,6 +38,13 @@ export class Chromium extends Browser {
     return until(() => this.firstPage.evaluate(() => (![chrome.i18n.getMessage("busy"), ""].includes(document.getElementById("state").textContent) ? document.body.innerText : null)), "the page's words");
   }
 
+  /** The words of the extension's own page that a click opened. */
+  async openedPage(part) {
+    const target = await this.browser.waitForTarget((one) => one.url().includes(part));
+    const page = await target.page();
+    return until(() => page.evaluate(() => document.getElementById("explain-bounce-panel")?.shadowRoot.querySelector(".body:not([aria-busy])")?.parentElement.innerText), part);
+  }
+
   /** Opens the toolbar button's window. */
   async popup() {
     await this.page.bringToFront();
@@ -81,13 +88,13 @@ export class Chromium extends Browser {
    * The menu ends with Inspect, and the extension's item stands above it. The menu is the system's own and tells nobody when it is
    * there: where nothing followed, once more. The click is not answered before the menu is closed.
    */
-  async contextMenu(x, y) {
+  async contextMenu(x, y, label, followed = () => this.hasPanel()) {
     for (let go = 0; go < 3; go++) {
       const clicked = this.page.mouse.click(x, y, { button: "right" }).catch(() => {});
       await sleep(1000);
       await this.key("Up", "Up", "Return");
       try {
-        await until(() => this.hasPanel(), "what the menu does", 4);
+        await until(followed, "what the menu does", 4);
         return await clicked;
       } catch {
         await this.key("Escape");

@@ -81,6 +81,10 @@ export class Firefox extends Browser {
     return until(() => this.inOwn("options.html", () => (![browser.i18n.getMessage("busy"), ""].includes(document.getElementById("state").textContent) ? document.body.innerText : null)), "the page after installation");
   }
 
+  openedPage(part) {
+    return until(() => this.inOwn(part, () => document.getElementById("explain-bounce-panel")?.shadowRoot.querySelector(".body:not([aria-busy])")?.parentElement.innerText), part);
+  }
+
   /** Opens the toolbar button's window. */
   async popup() {
     await this.closePanels();

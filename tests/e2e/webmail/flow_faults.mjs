@@ -7,8 +7,8 @@ import { sleep } from "./wait.mjs";
 const faults = [
   ["none", "The helper program is missing", "explain-bounce install"],
   ["forbidden", "The helper program is missing", "explain-bounce install"],
-  ["crashing", "The helper program stopped", "explain-bounce doctor"],
-  ["garbage", "The helper program stopped", "explain-bounce doctor"],
+  ["crashing", "The helper program stopped unexpectedly", "explain-bounce doctor"],
+  ["garbage", "The helper program stopped unexpectedly", "explain-bounce doctor"],
   ["other", "do not fit together", "Update the program"],
 ];
 

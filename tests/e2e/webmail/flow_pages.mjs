@@ -46,6 +46,23 @@ export async function redrawn(b) {
   check("a page that takes it away each time gets its way", rest > 0 && rest < 20 && (await taken()) === rest, [rest, await taken()]);
 }
 
+/** A click allows the page that is clicked on, not the frames of another site in it. */
+export async function otherSite(b) {
+  within(`${b.kind}, a frame of another site (stand-in)`);
+  await b.go("https://mail.webmail.example/elsewhere");
+  const before = b.native.asked().length;
+  const place = await b.selectAll("frames.example");
+  const opened = async () => b.native.asked().length > before;
+  await b.contextMenu(...place, "Explain this bounce", opened);
+  const words = await b.openedPage("page.html#selected");
+  const want = b.native.expected("form/qmail.eml", "en").first.headline;
+  check("selected words, and “Explain this bounce”: the extension's own page explains them", words.includes(want), [words, want]);
+  check("it says what was selected, and nothing that is wrong", b.native.lastAsked().text?.includes("This is the qmail-send program"));
+  const [mine] = (await b.browser.pages()).filter((page) => page.url().includes("#selected"));
+  await mine?.close();
+  await b.page.bringToFront();
+}
+
 export async function notByItself(b) {
   within(`${b.kind}, a page that presses buttons (stand-in)`);
   await open(b, "18fa01");

@@ -12,7 +12,7 @@ import { mailsFolder } from "./hosts.mjs";
 import { bytesOf } from "./mails.mjs";
 import { answerMore, moreNames } from "./standins_more.mjs";
 
-const names = ["mail.google.com", "mail-attachment.googleusercontent.com", "outlook.office.com", "outlook.office365.com", "outlook.live.com", "outlook.cloud.microsoft", "mail.webmail.example", ...moreNames];
+const names = ["mail.google.com", "mail-attachment.googleusercontent.com", "outlook.office.com", "outlook.office365.com", "outlook.live.com", "outlook.cloud.microsoft", "mail.webmail.example", "frames.example", ...moreNames];
 
 /** The first text of one of our own test mails. */
 export function textOf(mail) {
@@ -122,6 +122,7 @@ function answer(request, response) {
     return html(page("Webmail (a stand-in)", "iframe { width: 700px; height: 260px; } #hidden { width: 1px; height: 1px; }", write,
       `<iframe id="hidden" src="/message"></iframe><template id="mail"><pre>${qmail}</pre></template><iframe id="srcdoc" sandbox="allow-same-origin" srcdoc="${escaped(`<pre>${qmail}</pre>`)}"></iframe><iframe id="written"></iframe>`), { "content-security-policy": "default-src 'self'; script-src 'nonce-n1'; style-src 'nonce-n1'" });
   }
+  if (url.pathname === "/elsewhere") return html(page("Webmail (a stand-in)", "iframe { width: 700px; height: 500px; border: 0; }", "", '<h1>Inbox</h1><iframe src="https://frames.example/message"></iframe>'), { "content-security-policy": policy + "; frame-src https:" });
   if (url.pathname === "/message") return html(`<!doctype html><meta charset="utf-8"><title>message</title><pre>${qmail}</pre>`);
   return html(page("Webmail (a stand-in)", "iframe { width: 700px; height: 500px; border: 0; }", "", `<h1>Inbox</h1><iframe src="/message"></iframe><article id="words"><pre>${escaped(textOf("form/exim-text.eml"))}</pre></article>`));
 }

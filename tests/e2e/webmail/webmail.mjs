@@ -34,7 +34,7 @@ function screen() {
 // One browser for each row: how it starts, and what is done in it.
 const starts = [
   { flows: [roundcube.reading, roundcube.panel, roundcube.moving, roundcube.clicks, roundcube.rested] },
-  { withStandIns: true, flows: [sites.options, sites.gmail, sites.outlook, sites.anyPage, sites.ownPage, pages.redrawn, pages.notByItself, pages.styles, pages.slow, pages.written, pages.updated] },
+  { withStandIns: true, flows: [sites.options, sites.gmail, sites.outlook, sites.anyPage, sites.ownPage, pages.redrawn, pages.notByItself, pages.styles, pages.otherSite, pages.slow, pages.written, pages.updated] },
   { withStandIns: true, flows: [webmails.sogo, webmails.cloud, webmails.zimbra, webmails.wordsAlone] },
   { flows: [faults.hosts, faults.session] },
   { flows: [looks.looks] },
@@ -68,7 +68,8 @@ async function oneBrowser(kind, world, { flows, withStandIns, ...start }) {
       try {
         await flow(browser);
       } catch (error) {
-        check(`${flow.name} came to its end`, false, String(error.stack ?? error) + (error.cause ? ` / ${error.cause}` : ""));
+        const open = (await browser.browser.pages().catch(() => [])).map((page) => page.url());
+        check(`${flow.name} came to its end`, false, [String(error.stack ?? error), error.cause && String(error.cause), ...open]);
         await browser.picture(`failed-${flow.name}`).catch(() => {});
       }
       console.log(`     ${kind}, ${flow.name}: ${((performance.now() - begin) / 1000).toFixed(0)} s`);
