@@ -95,6 +95,7 @@ export class Browser {
 
   /** Selects all words of a frame. @returns {Promise<number[]>} a place on them, in the page */
   async selectAll(part) {
+    await this.wait(part, () => document.readyState === "complete", "the whole frame");
     await this.look(part, () => getSelection().selectAllChildren(document.body));
     const element = await (await this.frame(part)).frameElement();
     const { x, y } = await element.boundingBox();

@@ -85,14 +85,14 @@ export class Chromium extends Browser {
   }
 
   /**
-   * The menu ends with Inspect, and the extension's item stands above it. The menu is the system's own and tells nobody when it is
+   * The item is taken by its first letter, which no other has. The menu is the system's own and tells nobody when it is
    * there: where nothing followed, once more. The click is not answered before the menu is closed.
    */
   async contextMenu(x, y, label, followed = () => this.hasPanel()) {
     for (let go = 0; go < 3; go++) {
       const clicked = this.page.mouse.click(x, y, { button: "right" }).catch(() => {});
       await sleep(1000);
-      await this.key("Up", "Up", "Return");
+      await this.key(label[0].toLowerCase());
       try {
         await until(followed, "what the menu does", 4);
         return await clicked;
