@@ -11,22 +11,20 @@ namespace {
 
 constexpr std::size_t longest_address = 998;  // no line of a mail holds more (RFC 5322 2.1.1)
 
-bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
 bool is_atext(char c) {
-  return is_letter_or_digit(c) || is_high(c) ||
-         std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
+  return is_alphanumeric(c) || is_high(c) || std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
 }
 
 bool is_domain(std::string_view domain) {
   if (domain.size() > 2 && domain.front() == '[' && domain.back() == ']') {
     const std::string_view inside = domain.substr(1, domain.size() - 2);
     return std::all_of(inside.begin(), inside.end(),
-                       [](char c) { return is_letter_or_digit(c) || c == '.' || c == ':' || c == '-'; });
+                       [](char c) { return is_alphanumeric(c) || c == '.' || c == ':' || c == '-'; });
   }
   if (domain.empty() || domain.front() == '.' || domain.back() == '.' || domain.front() == '-') return false;
   if (domain.find("..") != std::string_view::npos) return false;
   return std::all_of(domain.begin(), domain.end(),
-                     [](char c) { return is_letter_or_digit(c) || is_high(c) || c == '.' || c == '-' || c == '_'; });
+                     [](char c) { return is_alphanumeric(c) || is_high(c) || c == '.' || c == '-' || c == '_'; });
 }
 
 bool is_local_part(std::string_view local) {

@@ -8,6 +8,8 @@ inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 inline bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
+inline bool is_alphanumeric(char c) { return is_digit(c) || is_letter(c); }
+
 inline char lower_case(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // A byte of a character beyond ASCII.

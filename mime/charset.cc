@@ -10,53 +10,15 @@
 #include <optional>
 #include <utility>
 
+#include "mime/ascii.h"
 #include "mime/text.h"
+#include "mime/utf8.h"
 
 namespace eb {
 namespace {
 
-constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
-
-unsigned byte_at(std::string_view s, std::size_t i) { return static_cast<unsigned char>(s[i]); }
-
-// Length of the well-formed sequence at `i` (RFC 3629 4), or 0. `broken` is then the length of what belongs together.
-std::size_t sequence_length(std::string_view s, std::size_t i, std::size_t& broken) {
-  const unsigned lead = byte_at(s, i);
-  broken = 1;
-  if (lead < 0x80) return 1;
-  if (lead < 0xC2 || lead > 0xF4) return 0;
-  const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  unsigned low = 0x80;
-  unsigned high = 0xBF;
-  if (lead == 0xE0) low = 0xA0;   // overlong
-  if (lead == 0xED) high = 0x9F;  // surrogates
-  if (lead == 0xF0) low = 0x90;   // overlong
-  if (lead == 0xF4) high = 0x8F;  // above U+10FFFF
-  for (; broken < length; ++broken) {
-    if (i + broken >= s.size()) return 0;
-    const unsigned next = byte_at(s, i + broken);
-    if (next < low || next > high) return 0;
-    low = 0x80;
-    high = 0xBF;
-  }
-  return length;
-}
-
 bool is_ascii(std::string_view s) {
   return std::all_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-void append_code_point(std::uint32_t code, std::string& out) {
-  if (code < 0x80) {
-    out.push_back(static_cast<char>(code));
-  } else if (code < 0x800) {
-    out.push_back(static_cast<char>(0xC0 | (code >> 6)));
-    out.push_back(static_cast<char>(0x80 | (code & 0x3F)));
-  } else {
-    out.push_back(static_cast<char>(0xE0 | (code >> 12)));
-    out.push_back(static_cast<char>(0x80 | ((code >> 6) & 0x3F)));
-    out.push_back(static_cast<char>(0x80 | (code & 0x3F)));
-  }
 }
 
 // 0x80 to 0x9F of windows-1252 (unicode.org, MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT); the rest is Latin-1.
@@ -70,7 +32,7 @@ std::string from_windows_1252(std::string_view bytes) {
   out.reserve(bytes.size() + bytes.size() / 8);
   for (const char c : bytes) {
     const unsigned code = static_cast<unsigned char>(c);
-    append_code_point(code >= 0x80 && code < 0xA0 ? windows_1252_high[code - 0x80] : code, out);
+    append_utf8(code >= 0x80 && code < 0xA0 ? windows_1252_high[code - 0x80] : code, out);
   }
   return out;
 }
@@ -86,17 +48,13 @@ Converted from_utf8(std::string_view bytes) {
   Converted result;
   result.text.reserve(bytes.size());
   for (std::size_t i = 0; i < bytes.size();) {
-    std::size_t broken = 0;
-    const std::size_t length = sequence_length(bytes, i, broken);
-    if (length == 0) {
-      result.text += replacement;
+    const Character c = character_at(bytes, i);
+    if (!c.is_valid)
       ++result.broken;
-      i += broken;
-      continue;
-    }
-    if (length > 1) ++result.fitting;
-    result.text.append(bytes.substr(i, length));
-    i += length;
+    else if (c.size > 1)
+      ++result.fitting;
+    result.text += c.is_valid ? bytes.substr(i, c.size) : replacement_character;
+    i += c.size;
   }
   return result;
 }
@@ -163,7 +121,7 @@ std::string charset_name(std::string_view name) {
   for (const char c : ascii_lower(trim(name))) {
     if (c == '"' || c == '\'') continue;
     const bool plain =
-        (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == ':' || c == '+';
+        (c >= 'a' && c <= 'z') || is_digit(c) || c == '-' || c == '_' || c == '.' || c == ':' || c == '+';
     if (!plain) return {};  // iconv gives '/' and ',' a meaning of their own
     clean.push_back(c);
   }
@@ -223,7 +181,7 @@ Converted Converter::convert(std::string_view bytes, std::size_t unit) {
     result.text.append(buffer.data(), written);
     if (error == 0) break;
     if (error == E2BIG && (written > 0 || in_left < before)) continue;
-    result.text += replacement;
+    result.text += replacement_character;
     ++result.broken;
     if (error == EINVAL) break;  // the text was cut inside a character
     const std::size_t skipped = std::min(unit, in_left);
@@ -272,16 +230,6 @@ bool may_hide_in_ascii(std::string_view charset) {
 }
 
 }  // namespace
-
-bool is_utf8(std::string_view bytes) {
-  std::size_t broken = 0;
-  for (std::size_t i = 0; i < bytes.size();) {
-    const std::size_t length = sequence_length(bytes, i, broken);
-    if (length == 0) return false;
-    i += length;
-  }
-  return true;
-}
 
 std::string to_utf8(std::string_view bytes, std::string_view charset) {
   std::string text =

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "mime/ascii.h"
 #include "mime/text.h"
 
 namespace eb {
@@ -57,7 +58,7 @@ class DateReader {
     blanks();
     int value = 0;
     digits = 0;
-    while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') {
+    while (at_ < text_.size() && is_digit(text_[at_])) {
       if (++digits > at_most) return std::nullopt;
       value = value * 10 + (text_[at_++] - '0');
     }

@@ -7,29 +7,12 @@
 #include "mime/ascii.h"
 #include "mime/line_pattern.h"
 #include "mime/text.h"
+#include "mime/utf8.h"
 
 namespace eb {
 namespace {
 
 constexpr std::size_t longest_type = 24;  // "rfc822", "x-local-hostname"
-
-void append_utf8(std::string& out, std::uint32_t c) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xc0 | (c >> 6));
-    out += static_cast<char>(0x80 | (c & 0x3f));
-  } else if (c < 0x10000) {
-    out += static_cast<char>(0xe0 | (c >> 12));
-    out += static_cast<char>(0x80 | ((c >> 6) & 0x3f));
-    out += static_cast<char>(0x80 | (c & 0x3f));
-  } else {
-    out += static_cast<char>(0xf0 | ((c >> 18) & 7));
-    out += static_cast<char>(0x80 | ((c >> 12) & 0x3f));
-    out += static_cast<char>(0x80 | ((c >> 6) & 0x3f));
-    out += static_cast<char>(0x80 | (c & 0x3f));
-  }
-}
 
 // "\x{e4}" -> "ä"
 std::string decode_utf8_addr(std::string_view s) {
@@ -43,7 +26,7 @@ std::string decode_utf8_addr(std::string_view s) {
     std::uint32_t code = 0;
     for (std::size_t k = i + 3; k < close; ++k)
       code = code * 16 + static_cast<std::uint32_t>(std::max(0, hex_digit(s[k])));
-    append_utf8(out, code);
+    append_utf8(code, out);
     i = close + 1;
   }
   return out;
@@ -79,10 +62,9 @@ std::string diagnostic_text(std::string_view value) {
   const auto semicolon = value.find(';');
   if (semicolon < longest_type) {
     const std::string_view type = trim(value.substr(0, semicolon));
-    const bool word = !type.empty() && std::all_of(type.begin(), type.end(), [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-    });
-    const bool code = !type.empty() && type[0] >= '0' && type[0] <= '9';
+    const bool word =
+        !type.empty() && std::all_of(type.begin(), type.end(), [](char c) { return is_alphanumeric(c) || c == '-'; });
+    const bool code = !type.empty() && is_digit(type[0]);
     if (word && !code) value.remove_prefix(semicolon + 1);
   }
   // Folded lines come with their indentation; the words are one line.
@@ -103,7 +85,7 @@ std::string first_word(std::string_view value) {
 std::string status_code(std::string_view value) {
   value = trim(value);
   std::size_t end = 0;
-  while (end < value.size() && ((value[end] >= '0' && value[end] <= '9') || value[end] == '.')) ++end;
+  while (end < value.size() && (is_digit(value[end]) || value[end] == '.')) ++end;
   return std::string(value.substr(0, end));
 }
 

@@ -3,23 +3,6 @@
 
 namespace eb {
 
-Character character_at(std::string_view s, std::size_t i) {
-  const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(s[k]); };
-  const unsigned char b = byte(i);
-  const std::size_t size = b < 0x80                  ? 1
-                           : (b >= 0xc2 && b < 0xe0) ? 2
-                           : (b >= 0xe0 && b < 0xf0) ? 3
-                           : (b >= 0xf0 && b < 0xf5) ? 4
-                                                     : 1;
-  if (size == 1 || i + size > s.size()) return {b, 1};
-  std::uint32_t code = b & (0xffU >> (size + 1));
-  for (std::size_t k = 1; k < size; ++k) {
-    if ((byte(i + k) & 0xc0) != 0x80) return {b, 1};
-    code = (code << 6) | (byte(i + k) & 0x3fU);
-  }
-  return {code, size};
-}
-
 std::uint32_t fold(std::uint32_t c) {
   if (c >= 'A' && c <= 'Z') return c + 32;
   if (c < 0xc0) return c;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "mime/ascii.h"
 #include "mime/text.h"
 
 namespace eb {
@@ -39,8 +40,6 @@ Role role_of(std::string_view name) {
                                     [](const Known& known, std::string_view wanted) { return known.name < wanted; });
   return at != known_tags.end() && at->name == name ? at->role : Role::drop;
 }
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 class Filter {
  public:
@@ -116,7 +115,7 @@ void Filter::tag() {
   const bool closing = html_[at_ + 1] == '/';
   const std::size_t begin = at_ + (closing ? 2 : 1);
   std::size_t end = begin;
-  while (end < html_.size() && (is_letter(html_[end]) || (html_[end] >= '0' && html_[end] <= '9'))) ++end;
+  while (end < html_.size() && is_alphanumeric(html_[end])) ++end;
   const std::size_t name_size = std::min<std::size_t>(end - begin, 16);  // longer ones are not known
   const std::string name = ascii_lower(html_.substr(begin, name_size));
   const bool prefixed = end < html_.size() && (html_[end] == ':' || html_[end] == '-');  // <o:p>

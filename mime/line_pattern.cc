@@ -6,6 +6,7 @@
 #include "mime/ascii.h"
 #include "mime/fold.h"
 #include "mime/text.h"
+#include "mime/utf8.h"
 
 namespace eb {
 namespace {
@@ -14,19 +15,16 @@ constexpr std::size_t longest_line = 2000;
 constexpr int most_steps = 20000;  // a pattern of several stars on a hostile line gives up rather than take its time
 
 bool blank(char c) { return c == ' ' || c == '\t'; }
-bool alnum(char c) { return is_digit(c) || is_letter(c); }
 
 bool local_character(char c) {
-  return is_high(c) || alnum(c) || std::string_view("!#$%&'*+-/=?^_`{|}~.").find(c) != std::string_view::npos;
+  return is_high(c) || is_alphanumeric(c) || std::string_view("!#$%&'*+-/=?^_`{|}~.").find(c) != std::string_view::npos;
 }
-bool domain_character(char c) { return is_high(c) || alnum(c) || c == '-' || c == '.' || c == '_'; }
+bool domain_character(char c) { return is_high(c) || is_alphanumeric(c) || c == '-' || c == '.' || c == '_'; }
 
 // The character that ends before `i` belongs to a script without blanks: a word ends there.
 bool unspaced_before(std::string_view line, std::size_t i) {
   if (i == 0 || !is_high(line[i - 1])) return false;
-  std::size_t begin = i - 1;
-  while (begin > 0 && i - begin < 4 && (static_cast<unsigned char>(line[begin]) & 0xc0) == 0x80) --begin;
-  return is_unspaced(character_at(line, begin).code);
+  return is_unspaced(character_at(line, character_begin(line, i - 1)).code);
 }
 
 // The end of a run of address characters from `i` on. One that begins in ASCII ends where a script without blanks

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "mime/ascii.h"
 #include "mime/content_type.h"
 #include "mime/fields.h"
 #include "mime/lines.h"
@@ -63,8 +64,6 @@ class Splitter {
 
 bool holds_mail(std::string_view type) { return type == "message/rfc822" || type == "message/global"; }
 
-bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f'); }
-
 // Servers label returned mails as encoded that they pass on as they are: a header that could not stand in encoded text
 // tells so. `first` is the first lines of the body.
 bool is_encoded(std::string_view encoding, std::string_view first) {
@@ -74,7 +73,7 @@ bool is_encoded(std::string_view encoding, std::string_view first) {
     if (first[i] != '=') continue;
     const char next = first[i + 1];
     if (next == '\r' || next == '\n' || next == ' ' || next == '\t') continue;
-    if (!is_hex(next) || !is_hex(first[i + 2])) return false;
+    if (hex_digit(next) < 0 || hex_digit(first[i + 2]) < 0) return false;
   }
   return true;
 }

@@ -6,14 +6,13 @@
 #include <exception>
 #include <iterator>
 
+#include "mime/ascii.h"
 #include "mime/lines.h"
 
 namespace eb::mimetic_adapter {
 namespace {
 
-bool is_base64(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
-}
+bool is_base64(char c) { return is_alphanumeric(c) || c == '+' || c == '/'; }
 
 bool is_space_or_tab(char c) { return c == ' ' || c == '\t'; }
 

@@ -14,6 +14,7 @@
 #include "mime/ses_notification.h"
 #include "mime/status_in_text.h"
 #include "mime/text.h"
+#include "mime/utf8.h"
 #include "mime/visible_text.h"
 
 namespace eb {

@@ -23,7 +23,7 @@ std::string with_lf(std::string text) {
   return out;
 }
 
-bool hex(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); }
+bool hex(char c) { return is_digit(c) || (c >= 'A' && c <= 'F'); }
 
 // Quoted-printable whose field was lost: every '=' ends a line or begins an escape, and some of both are there.
 bool is_unmarked_quoted_printable(std::string_view body) {

@@ -26,9 +26,6 @@ std::string html_to_text(std::string_view html);
 // UTF-8 if they are valid as such, else windows-1252.
 std::string to_utf8(std::string_view bytes, std::string_view charset);
 
-// True if `bytes` are well-formed UTF-8 (RFC 3629).
-bool is_utf8(std::string_view bytes);
-
 // A header value with its RFC 2047 encoded words decoded; raw 8-bit bytes are read as UTF-8, else windows-1252.
 std::string decode_words(std::string_view value);
 

@@ -10,6 +10,7 @@
 #include "host/classify/verdict.h"
 #include "host/evidence/code.h"
 #include "host/evidence/phrases.h"
+#include "mime/ascii.h"
 #include "mime/text.h"
 
 namespace eb {
@@ -148,7 +149,7 @@ class Engine {
 // The code that begins where a match does: to the end of the match, and of the word that goes on there; without the
 // brackets around it.
 std::string_view code_at(std::string_view normalized, std::size_t begin, std::size_t end) {
-  const auto goes_on = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+  const auto goes_on = [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_'; };
   if (end > begin && goes_on(normalized[end - 1]))
     while (end < normalized.size() && goes_on(normalized[end])) ++end;
   std::string_view code = trim(normalized.substr(begin, end - begin));

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <iterator>
 
+#include "mime/utf8.h"
+
 namespace eb {
 namespace {
 
@@ -67,19 +69,9 @@ constexpr char32_t kBad = 0xFFFFFFFF;
 
 // Takes one character off the front (RFC 3629); kBad, and one byte, where there is none.
 char32_t take(std::string_view& text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char lead = byte(0);
-  const std::size_t size = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
-  char32_t c = size == 1 ? lead : size == 2 ? lead & 0x1Fu : size == 3 ? lead & 0x0Fu : lead & 0x07u;
-  bool good = size > 0 && size <= text.size();
-  for (std::size_t i = 1; good && i < size; ++i) {
-    good = (byte(i) & 0xC0) == 0x80;
-    c = c << 6 | (byte(i) & 0x3Fu);
-  }
-  good =
-      good && !(size == 3 && c < 0x800) && !(size == 4 && c < 0x10000) && c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF);
-  text.remove_prefix(good ? size : 1);
-  return good ? c : kBad;
+  const Character c = character_at(text, 0);
+  text.remove_prefix(c.is_valid ? c.size : 1);
+  return c.is_valid ? c.code : kBad;
 }
 
 std::size_t columns(char32_t c) { return within(kCombining, c) ? 0 : within(kWide, c) ? 2 : 1; }

@@ -7,6 +7,7 @@
 #include "host/cli/display.h"
 #include "host/cli/labels.h"
 #include "host/explain/catalog.h"
+#include "mime/ascii.h"
 
 namespace eb {
 namespace {
@@ -18,9 +19,8 @@ constexpr std::size_t kNarrowest = 24;  // of the words beside the names, howeve
 // As a person types it: short where it lies at home, in single quotes unless no shell would take a letter of it for
 // more than it is.
 std::string quoted(const std::string& path, const std::string& home = "") {
-  const bool plain = !path.empty() && std::all_of(path.begin(), path.end(), [](unsigned char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80 ||
-           std::string_view("_@%+=:,./-").find(static_cast<char>(c)) != std::string_view::npos;
+  const bool plain = !path.empty() && std::all_of(path.begin(), path.end(), [](char c) {
+    return is_alphanumeric(c) || is_high(c) || std::string_view("_@%+=:,./-").find(c) != std::string_view::npos;
   });
   if (plain && home.size() > 1 && path.starts_with(home + "/")) return "~" + path.substr(home.size());
   if (plain) return path;

@@ -7,11 +7,12 @@
 #include <cstring>
 
 #include "host/evidence/normalize.h"
+#include "mime/ascii.h"
 
 namespace eb {
 namespace {
 
-bool word_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
+bool word_character(char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_'; }
 
 std::string_view without_stars(std::string_view phrase) {
   if (!phrase.empty() && phrase.front() == '*') phrase.remove_prefix(1);

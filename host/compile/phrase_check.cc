@@ -6,6 +6,7 @@
 
 #include "host/explain/phrase.h"
 #include "host/explain/plural.h"
+#include "mime/utf8.h"
 
 namespace eb {
 namespace {
@@ -39,20 +40,17 @@ std::vector<std::string> readings(const Phrase& phrase, std::string_view stand_i
 
 std::size_t characters(std::string_view utf8) {
   return static_cast<std::size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return !continues_character(c); }));
 }
 
 // Lower-case letters of ASCII, Latin-1 and Latin Extended-A; other scripts have none that matter here.
 bool begins_with_lower_case(std::string_view text) {
   if (text.empty()) return false;
-  if (text.front() >= 'a' && text.front() <= 'z') return true;
-  if (text.size() < 2) return false;
-  const auto lead = static_cast<unsigned char>(text[0]);
-  const unsigned point = (lead & 0x1Fu) << 6 | (static_cast<unsigned char>(text[1]) & 0x3Fu);
-  if (lead < 0xC3 || lead > 0xC5) return false;
+  const char32_t point = character_at(text, 0).code;
+  if (point >= 'a' && point <= 'z') return true;
   if (point >= 0xDF && point <= 0xFF) return point != 0xF7;
   const bool odd_is_upper = (point >= 0x139 && point <= 0x148) || (point >= 0x179 && point <= 0x17E);
-  return point >= 0x100 && (point % 2 == 1) != odd_is_upper;
+  return point >= 0x100 && point < 0x180 && (point % 2 == 1) != odd_is_upper;
 }
 
 bool begins_with_letter(std::string_view text) {

@@ -11,6 +11,7 @@
 #include "host/compile/emit.h"
 #include "host/compile/expression.h"
 #include "host/compile/json_text.h"
+#include "mime/ascii.h"
 
 namespace eb {
 namespace {
@@ -80,7 +81,7 @@ bool well_formed_status(const std::string& status) {
   if (status.size() < 5 || (status[0] != '4' && status[0] != '5' && status[0] != 'x') || status[1] != '.') return false;
   const auto dot = status.find('.', 2);
   const auto digits = [](std::string_view s) {
-    return !s.empty() && s.size() <= 3 && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !s.empty() && s.size() <= 3 && std::all_of(s.begin(), s.end(), is_digit);
   };
   return dot != std::string::npos && digits(std::string_view(status).substr(2, dot - 2)) &&
          digits(std::string_view(status).substr(dot + 1));
@@ -89,7 +90,7 @@ bool well_formed_status(const std::string& status) {
 // "550", "5xx"
 bool well_formed_reply(const std::string& reply) {
   if (reply.size() != 3 || (reply[0] != '4' && reply[0] != '5')) return false;
-  return reply.substr(1) == "xx" || (reply[1] >= '0' && reply[1] <= '9' && reply[2] >= '0' && reply[2] <= '9');
+  return reply.substr(1) == "xx" || (is_digit(reply[1]) && is_digit(reply[2]));
 }
 
 std::vector<Phrases> alternatives_of(const Json& when, const std::string& file, const std::string& where,

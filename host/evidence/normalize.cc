@@ -5,22 +5,10 @@
 
 #include "mime/ascii.h"
 #include "mime/fold.h"
+#include "mime/utf8.h"
 
 namespace eb {
 namespace {
-
-void append(std::string& out, std::uint32_t code) {
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800) {
-    out += static_cast<char>(0xc0 | (code >> 6));
-    out += static_cast<char>(0x80 | (code & 0x3f));
-  } else {
-    out += static_cast<char>(0xe0 | (code >> 12));
-    out += static_cast<char>(0x80 | ((code >> 6) & 0x3f));
-    out += static_cast<char>(0x80 | (code & 0x3f));
-  }
-}
 
 bool is_white(std::uint32_t c) {
   return c <= ' ' || c == 0x7f || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 ||
@@ -90,20 +78,17 @@ std::string normalize(std::string_view text) {
     const Character c = character_at(text, i);
     const std::string_view raw = text.substr(i, c.size);
     i += c.size;
-    const bool ascii_or_whole = c.size > 1 || c.code < 0x80;
-    if (ascii_or_whole && is_white(c.code)) {
+    if (is_white(c.code)) {
       blank = true;
       continue;
     }
-    if (ascii_or_whole && is_invisible(c.code)) continue;
+    if (is_invisible(c.code)) continue;
     if (blank && !out.empty()) out += ' ';
     blank = false;
-    if (!ascii_or_whole) {
-      out += raw;
-    } else if (const char a = ascii_form(c.code)) {
+    if (const char a = ascii_form(c.code)) {
       out += a;
     } else if (c.code < 0x530) {
-      append(out, fold(c.code));
+      append_utf8(fold(c.code), out);
     } else {
       out += raw;
     }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "host/evidence/phrases.h"
 
+#include "mime/ascii.h"
+
 namespace eb {
 namespace {
 
-bool word_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
+bool word_character(char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_'; }
 
 }  // namespace
 

@@ -16,6 +16,7 @@
 #include "host/outlook/outlook.h"
 #include "mime/message.h"
 #include "mime/text.h"
+#include "mime/utf8.h"
 
 namespace eb {
 namespace {

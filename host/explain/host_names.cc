@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "mime/ascii.h"
 #include "mime/text.h"
 
 namespace eb {
@@ -13,7 +14,7 @@ std::string owner_of(std::string_view host) {
   std::vector<std::size_t> dots;
   for (std::size_t i = 0; i < name.size(); ++i)
     if (name[i] == '.') dots.push_back(i);
-  if (dots.empty() || (name.back() >= '0' && name.back() <= '9')) return {};
+  if (dots.empty() || is_digit(name.back())) return {};
   if (dots.size() == 1) return name;
   const std::size_t last = dots.back();
   const std::size_t second = dots[dots.size() - 2];
@@ -27,7 +28,7 @@ bool names_host_of(std::string_view hop, std::string_view owner) {
     const char before = at == 0 ? ' ' : hop[at - 1];
     const char after = at + owner.size() < hop.size() ? hop[at + owner.size()] : ' ';
     const auto part_of_name = [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '@' || c == '=';
+      return (c >= 'a' && c <= 'z') || is_digit(c) || c == '-' || c == '@' || c == '=';
     };
     if (!part_of_name(before) && !part_of_name(after) &&
         !(after == '.' && at + owner.size() + 1 < hop.size() && part_of_name(hop[at + owner.size() + 1])))

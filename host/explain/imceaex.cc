@@ -2,21 +2,16 @@
 #include "host/explain/imceaex.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cstddef>
 
+#include "mime/ascii.h"
 #include "mime/text.h"
+#include "mime/utf8.h"
 
 namespace eb {
 namespace {
 
 constexpr std::string_view prefix = "imceaex-";
-
-int hex(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 }  // namespace
 
@@ -28,8 +23,9 @@ std::string decode_imceaex(std::string_view address) {
   for (std::size_t i = 0; i < address.size(); ++i) {
     if (address[i] == '_') {
       bytes += '/';
-    } else if (address[i] == '+' && i + 2 < address.size() && hex(address[i + 1]) >= 0 && hex(address[i + 2]) >= 0) {
-      bytes += static_cast<char>(hex(address[i + 1]) * 16 + hex(address[i + 2]));
+    } else if (address[i] == '+' && i + 2 < address.size() && hex_digit(address[i + 1]) >= 0 &&
+               hex_digit(address[i + 2]) >= 0) {
+      bytes += static_cast<char>(hex_digit(address[i + 1]) * 16 + hex_digit(address[i + 2]));
       i += 2;
     } else {
       bytes += address[i];
@@ -53,7 +49,7 @@ std::string readable_name(std::string_view text) {
   std::string found = name.substr(cn + 4);
   constexpr std::size_t number = 32;
   if (found.size() > number + 1 && found[number] == '-' &&
-      std::all_of(found.begin(), found.begin() + number, [](char c) { return hex(c) >= 0; }))
+      std::all_of(found.begin(), found.begin() + number, [](char c) { return hex_digit(c) >= 0; }))
     found.erase(0, number + 1);
   return found;
 }

@@ -9,6 +9,7 @@
 #include "host/explain/json.h"
 #include "host/explain/values.h"
 #include "mime/text.h"
+#include "mime/utf8.h"
 
 namespace eb {
 

@@ -7,6 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "mime/ascii.h"
+#include "mime/utf8.h"
+
 namespace eb {
 namespace {
 
@@ -18,17 +21,6 @@ constexpr std::array<std::string_view, 21> kOurs = {
     "reason", "permanence", "resend", "who",           "status", "reply_code",  "provider",
     "ip",     "blocklist",  "rule",   "provider_code", "source", "retry_after", "code"};
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool is_alphanumeric(char c) { return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z'); }
-
-// Where the character that ends before `end` begins.
-std::size_t character_before(std::string_view text, std::size_t end) {
-  std::size_t begin = end - 1;
-  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
-  return begin;
-}
-
 // True if a letter or digit begins at `at`. Beyond ASCII everything counts as a letter but the blocks of signs and
 // quotation marks: U+0080 to U+00BF, U+2000 to U+203F, U+3000 to U+303F.
 bool is_letter_at(std::string_view text, std::size_t at) {
@@ -39,7 +31,7 @@ bool is_letter_at(std::string_view text, std::size_t at) {
 }
 
 bool is_letter_before(std::string_view text, std::size_t end) {
-  return end > 0 && is_letter_at(text, character_before(text, end));
+  return end > 0 && is_letter_at(text, character_begin(text, end - 1));
 }
 
 // Where the local part before the @ at `at` begins; `at` where there is none: RFC 5321 4.1.2, with the UTF-8 of RFC
@@ -53,7 +45,7 @@ std::size_t local_begin(std::string_view text, std::size_t at) {
   }
   std::size_t begin = at;
   while (begin > 0) {
-    const std::size_t before = character_before(text, begin);
+    const std::size_t before = character_begin(text, begin - 1);
     const bool atom = is_letter_at(text, before) ||
                       std::string_view("!#$%&'*+-/=?^_`{|}~.").find(text[before]) != std::string_view::npos;
     if (!atom) break;
@@ -79,7 +71,7 @@ std::string without_local_parts(std::string_view text) {
 std::string without_word(std::string_view text, std::string_view word) {
   std::string out;
   std::size_t at = 0;
-  const auto same = [](char a, char b) { return lower(a) == lower(b); };
+  const auto same = [](char a, char b) { return lower_case(a) == lower_case(b); };
   while (at < text.size()) {
     const auto found =
         std::search(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), word.begin(), word.end(), same);

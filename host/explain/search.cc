@@ -11,7 +11,9 @@
 #include "host/evidence/normalize.h"
 #include "host/explain/catalog.h"
 #include "host/explain/explainer.h"
+#include "mime/ascii.h"
 #include "mime/text.h"
+#include "mime/utf8.h"
 
 namespace eb {
 namespace {
@@ -37,7 +39,7 @@ constexpr std::array<std::string_view, 70> common{
 std::vector<std::string> letters_of(std::string_view utf8) {
   std::vector<std::string> out;
   for (const char c : utf8) {
-    if (out.empty() || (static_cast<unsigned char>(c) & 0xC0) != 0x80) out.emplace_back();
+    if (out.empty() || !continues_character(c)) out.emplace_back();
     out.back() += c;
   }
   return out;
@@ -152,7 +154,7 @@ std::vector<std::string> words_of(std::string_view text) {
     if (!word.empty()) out.push_back(std::exchange(word, {}));
   };
   for (const char c : normal) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    const bool letter = (c >= 'a' && c <= 'z') || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
     if (letter || (!word.empty() && (c == '.' || c == '-')))
       word += c;
     else

@@ -2,17 +2,16 @@
 // Which of the addresses in a refusal is the sending server's.
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
 
 #include "host/explain/ip_address.h"
+#include "mime/ascii.h"
 #include "mime/text.h"
 
 namespace eb {
 namespace {
 
-bool is_alnum(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
-bool is_hex(char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; }
+bool is_hex(char c) { return hex_digit(c) >= 0; }
 
 bool ends_with_any(std::string_view text, const auto& endings) {
   return std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return text.ends_with(e); });
@@ -68,10 +67,10 @@ std::string sending_ip(std::string_view diagnostic, std::string_view remote_mta)
   std::string_view first;
   for (std::size_t i = 0; i < all.size();) {
     const bool tagged = i >= 5 && all.substr(i - 5, 5) == "ipv6:";
-    const bool edge =
-        i == 0 || tagged ||
-        (!is_alnum(all[i - 1]) && all[i - 1] != '.' && all[i - 1] != ':' && all[i - 1] != '-' && all[i - 1] != '_') ||
-        (all[i - 1] == ':' && (i < 2 || !is_hex(all[i - 2])));
+    const bool edge = i == 0 || tagged ||
+                      (!is_alphanumeric(all[i - 1]) && all[i - 1] != '.' && all[i - 1] != ':' && all[i - 1] != '-' &&
+                       all[i - 1] != '_') ||
+                      (all[i - 1] == ':' && (i < 2 || !is_hex(all[i - 2])));
     if (!is_hex(all[i]) || !edge) {
       ++i;
       continue;
@@ -83,7 +82,7 @@ std::string sending_ip(std::string_view diagnostic, std::string_view remote_mta)
     // "192.0.2.1:25" is an address and a port.
     if (const auto dot = token.find('.'), colon = token.find(':'); dot < colon && colon != std::string_view::npos)
       token = token.substr(0, colon);
-    const bool word_goes_on = next < all.size() && (is_alnum(all[next]) || all[next] == '-' || all[next] == '_');
+    const bool word_goes_on = next < all.size() && (is_alphanumeric(all[next]) || all[next] == '-' || all[next] == '_');
     const std::size_t at = i;
     i = next;
     if (word_goes_on) continue;

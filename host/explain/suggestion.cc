@@ -7,6 +7,7 @@
 
 #include "host/explain/mailbox_domains.h"
 #include "mime/text.h"
+#include "mime/utf8.h"
 
 namespace eb {
 namespace {

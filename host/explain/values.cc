@@ -18,6 +18,7 @@
 #include "host/explain/written_amount.h"
 #include "host/explain/written_time.h"
 #include "mime/text.h"
+#include "mime/utf8.h"
 
 namespace eb {
 namespace {
@@ -132,9 +133,7 @@ bool got_it(const ReportedRecipient& recipient) {
 
 std::string cut_text(std::string_view text, std::size_t limit) {
   if (text.size() <= limit) return std::string(text);
-  std::size_t end = limit;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return std::string(text.substr(0, end)) + std::string(ellipsis);
+  return std::string(whole_characters(text, limit)) + std::string(ellipsis);
 }
 
 std::string reader_of(const Report& report, const Question& question) {

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <system_error>
 
+#include "mime/ascii.h"
+
 namespace eb {
 namespace {
 
@@ -24,8 +26,7 @@ std::string variable(const char* name) {
 // "phrases/user-unknown", "5.1.1", "IB508", "sv": the characters of our ids and of codes. An address has an @.
 bool is_id(std::string_view text) {
   return !text.empty() && text.size() <= longest_id && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("/._-+()#").find(c) != std::string_view::npos;
+    return is_alphanumeric(c) || std::string_view("/._-+()#").find(c) != std::string_view::npos;
   });
 }
 

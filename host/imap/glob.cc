@@ -3,15 +3,16 @@
 
 #include <algorithm>
 
-#include "host/mailbox/imap/wire/utf8.h"
+#include "mime/ascii.h"
+#include "mime/utf8.h"
 
 namespace eb {
 namespace {
 
 bool is_inbox(std::string_view name) {
-  constexpr std::string_view kInbox = "INBOX";
+  constexpr std::string_view kInbox = "inbox";
   return std::equal(name.begin(), name.end(), kInbox.begin(), kInbox.end(),
-                    [](char a, char b) { return (a >= 'a' && a <= 'z' ? char(a - 32) : a) == b; });
+                    [](char a, char b) { return lower_case(a) == b; });
 }
 
 }  // namespace
@@ -21,7 +22,7 @@ bool fits_glob(std::string_view name, std::string_view glob) {
   // The last star, and where in the name it was tried to end: one step back is enough, so the time is bounded.
   std::size_t n = 0, g = 0, star = std::string_view::npos, behind = 0;
   while (n < name.size()) {
-    const std::size_t length = std::max<std::size_t>(imap::utf8_length(name.substr(n)), 1);
+    const std::size_t length = character_at(name, n).size;
     if (g < glob.size() && glob[g] == '*') {
       star = g++;
       behind = n;
@@ -32,7 +33,7 @@ bool fits_glob(std::string_view name, std::string_view glob) {
       ++g;
       ++n;
     } else if (star != std::string_view::npos) {
-      behind += std::max<std::size_t>(imap::utf8_length(name.substr(behind)), 1);
+      behind += character_at(name, behind).size;
       n = behind;
       g = star + 1;
     } else {

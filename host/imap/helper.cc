@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "host/mailbox/imap/wire/utf8.h"
+#include "mime/utf8.h"
 
 namespace eb {
 namespace {
@@ -17,15 +17,14 @@ std::string presentable(std::string_view text) {
   constexpr std::size_t kMost = 600;
   std::string out;
   while (!text.empty()) {
-    const std::size_t length = imap::utf8_length(text);
-    if (out.size() + length > kMost) return out + "...";
-    const bool control = length == 1 && (static_cast<unsigned char>(text.front()) < ' ' || text.front() == 127);
-    const bool high_control = length == 2 && text[0] == '\xC2' && static_cast<unsigned char>(text[1]) < 0xA0;
-    if (length == 0 || control || high_control)
+    const Character c = character_at(text, 0);
+    if (out.size() + c.size > kMost) return out + "...";
+    const bool is_control = c.code < ' ' || (c.code >= 0x7F && c.code < 0xA0);
+    if (!c.is_valid || is_control)
       out += '?';
     else
-      out += text.substr(0, length);
-    text.remove_prefix(length == 0 ? 1 : length);
+      out += text.substr(0, c.size);
+    text.remove_prefix(c.size);
   }
   return out;
 }

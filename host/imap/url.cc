@@ -5,7 +5,8 @@
 #include <charconv>
 #include <optional>
 
-#include "host/mailbox/imap/wire/utf8.h"
+#include "mime/ascii.h"
+#include "mime/utf8.h"
 
 namespace eb {
 namespace {
@@ -15,14 +16,8 @@ constexpr std::uint16_t kImap = 143;
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+  std::transform(out.begin(), out.end(), out.begin(), lower_case);
   return out;
-}
-
-int hex(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 // Nothing: a "%" without two hexadecimal digits, no UTF-8, or a control character.
@@ -33,22 +28,21 @@ std::optional<std::string> decoded(std::string_view text) {
       out += text[at];
       continue;
     }
-    const int high = at + 2 < text.size() ? hex(text[at + 1]) : -1;
-    const int low = at + 2 < text.size() ? hex(text[at + 2]) : -1;
+    const int high = at + 2 < text.size() ? hex_digit(text[at + 1]) : -1;
+    const int low = at + 2 < text.size() ? hex_digit(text[at + 2]) : -1;
     if (high < 0 || low < 0) return std::nullopt;
     out += static_cast<char>(high * 16 + low);
     at += 2;
   }
   const bool control = std::any_of(out.begin(), out.end(), [](char c) { return (c >= 0 && c < ' ') || c == 127; });
-  return !control && imap::all_utf8(out) ? std::optional(out) : std::nullopt;
+  return !control && is_utf8(out) ? std::optional(out) : std::nullopt;
 }
 
 std::string encoded(std::string_view text, std::string_view plain) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string out;
   for (const char c : text) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (letter || plain.find(c) != std::string_view::npos) {
+    if (is_alphanumeric(c) || plain.find(c) != std::string_view::npos) {
       out += c;
     } else {
       const auto byte = static_cast<unsigned char>(c);

@@ -15,6 +15,8 @@
 
 #include "host/mailbox/mbox.h"
 #include "host/mailbox/source.h"
+#include "host/process/descriptor.h"
+#include "mime/ascii.h"
 
 namespace eb {
 namespace {
@@ -44,8 +46,7 @@ bool is_named_as_outlook_mail(std::string_view path) {
   constexpr std::string_view suffix = ".msg";
   if (path.size() < suffix.size()) return false;
   path.remove_prefix(path.size() - suffix.size());
-  return std::equal(path.begin(), path.end(), suffix.begin(),
-                    [](char a, char b) { return a == b || (a >= 'A' && a <= 'Z' && a + ('a' - 'A') == b); });
+  return std::equal(path.begin(), path.end(), suffix.begin(), [](char a, char b) { return lower_case(a) == b; });
 }
 
 // The first line that is not empty.

@@ -6,6 +6,8 @@
 #include <cstring>
 #include <utility>
 
+#include "mime/ascii.h"
+
 namespace eb {
 namespace {
 
@@ -18,12 +20,8 @@ std::string_view without_line_end(std::string_view line) {
   return line;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // RFC 5322 2.2 allows all printable ASCII, but no mail has a name like {"a":
-bool is_name_character(char c) {
-  return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.';
-}
+bool is_name_character(char c) { return is_alphanumeric(c) || c == '-' || c == '_' || c == '.'; }
 
 // "6:45" or "06:45:00"
 bool is_time(std::string_view word) {

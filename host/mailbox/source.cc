@@ -20,10 +20,6 @@ ssize_t read_some(int fd, char* out, std::size_t size) {
 
 }  // namespace
 
-Descriptor::~Descriptor() {
-  if (fd_ >= 0) ::close(fd_);
-}
-
 LineSource::LineSource(int fd) : fd_(fd), buffer_(2 * kPiece, '\0') {}
 
 // Moves what is left to the front and reads once. Called with less than kPiece bytes left, so there is always room.

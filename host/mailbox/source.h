@@ -8,19 +8,6 @@
 
 namespace eb {
 
-// A file descriptor that closes itself.
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor();
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
 // A whole line, or a piece of at most kPiece bytes of a longer one.
 struct SourceLine {
   std::string_view bytes;  // with its line end (LF, CRLF or CR); until the next call

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "mime/utf8.h"
+
 namespace eb {
 namespace {
 
@@ -34,9 +36,7 @@ bool is_main_list(std::string_view key) { return key == "recipients" || key == "
 
 void shorten(std::string& text, std::size_t limit) {
   if (text.size() <= limit) return;
-  std::size_t end = limit;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // not inside a UTF-8 sequence
-  text.resize(end);
+  text.resize(whole_characters(text, limit).size());
   text += "\u2026";
 }
 

@@ -17,8 +17,8 @@ namespace eb {
 namespace {
 
 // Writes and reads until the child closes its output. False: time or room ran out, and `result` says which.
-bool exchange(Fd& in, Fd& out, std::string_view input, std::chrono::steady_clock::time_point deadline, std::size_t most,
-              ChildResult& result) {
+bool exchange(Descriptor& in, Descriptor& out, std::string_view input, std::chrono::steady_clock::time_point deadline,
+              std::size_t most, ChildResult& result) {
   ::fcntl(in.get(), F_SETFL, O_NONBLOCK);
   std::array<char, 65536> buffer;
   if (input.empty()) in.close();
@@ -54,7 +54,7 @@ bool exchange(Fd& in, Fd& out, std::string_view input, std::chrono::steady_clock
 ChildResult run_child(const std::string& program, std::string_view input, std::chrono::milliseconds limit,
                       std::size_t most) {
   ChildResult result;
-  Fd child_in, in, out, child_out;
+  Descriptor child_in, in, out, child_out;
   if (!make_pipe(child_in, in) || !make_pipe(out, child_out)) return result;
   const pid_t child = spawn(program, child_in.get(), child_out.get());
   if (child < 0) return result;

@@ -6,18 +6,13 @@
 
 namespace eb {
 
-void Fd::close() {
-  if (fd_ >= 0) ::close(fd_);
-  fd_ = -1;
-}
-
-bool make_pipe(Fd& reading, Fd& writing) {
+bool make_pipe(Descriptor& reading, Descriptor& writing) {
   int ends[2];
   if (::pipe(ends) != 0) return false;
-  const Fd read_end(ends[0]);
-  const Fd write_end(ends[1]);
-  reading = Fd(::fcntl(ends[0], F_DUPFD_CLOEXEC, 3));
-  writing = Fd(::fcntl(ends[1], F_DUPFD_CLOEXEC, 3));
+  const Descriptor read_end(ends[0]);
+  const Descriptor write_end(ends[1]);
+  reading = Descriptor(::fcntl(ends[0], F_DUPFD_CLOEXEC, 3));
+  writing = Descriptor(::fcntl(ends[1], F_DUPFD_CLOEXEC, 3));
   return reading.get() >= 0 && writing.get() >= 0;
 }
 

@@ -36,7 +36,7 @@ bool wait_for(int fd, short events, RunningChild::Time deadline) {
 }  // namespace
 
 std::unique_ptr<RunningChild> RunningChild::start(const std::string& program) {
-  Fd child_in, in, out, child_out;
+  Descriptor child_in, in, out, child_out;
   if (!make_pipe(child_in, in) || !make_pipe(out, child_out)) return nullptr;
   const pid_t pid = spawn(program, child_in.get(), child_out.get());
   if (pid < 0) return nullptr;

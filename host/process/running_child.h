@@ -33,12 +33,12 @@ class RunningChild {
   pid_t pid() const { return pid_; }
 
  private:
-  RunningChild(pid_t pid, Fd in, Fd out) : pid_(pid), in_(std::move(in)), out_(std::move(out)) {}
+  RunningChild(pid_t pid, Descriptor in, Descriptor out) : pid_(pid), in_(std::move(in)), out_(std::move(out)) {}
   int wait_for_end();
 
   pid_t pid_;
-  Fd in_;
-  Fd out_;
+  Descriptor in_;
+  Descriptor out_;
 };
 
 }  // namespace eb

@@ -12,6 +12,7 @@
 
 #include "host/mailbox/mbox.h"
 #include "host/mailbox/source.h"
+#include "host/process/descriptor.h"
 
 namespace eb {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "host/cli/option_words.h"
 #include "host/scan/times.h"
+#include "mime/ascii.h"
 
 namespace eb {
 namespace {
@@ -88,9 +89,8 @@ std::string contradiction(const ScanOptions& options) {
 bool is_url(std::string_view source) {
   const std::size_t colon = source.find("://");
   return colon != std::string_view::npos && colon > 0 &&
-         std::all_of(source.begin(), source.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '-';
-         });
+         std::all_of(source.begin(), source.begin() + static_cast<std::ptrdiff_t>(colon),
+                     [](char c) { return is_alphanumeric(c) || c == '+' || c == '-'; });
 }
 
 tl::expected<ScanOptions, std::string> read_scan_options(const std::vector<std::string>& all, std::string_view today,

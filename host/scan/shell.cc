@@ -11,7 +11,8 @@
 #include <cerrno>
 #include <csignal>
 
-#include "host/mailbox/source.h"
+#include "host/process/descriptor.h"
+#include "host/process/pipe.h"
 
 extern char** environ;
 
@@ -20,18 +21,6 @@ namespace {
 
 // A token of OAuth 2 has a few kilobytes.
 constexpr std::size_t kLongestLine = std::size_t{64} << 10;
-
-struct Pipe {
-  int reading = -1;
-  int writing = -1;
-};
-
-bool make_pipe(Pipe& pipe) {
-  std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return false;
-  pipe = {ends[0], ends[1]};
-  return true;
-}
 
 // -1: not started. `in`, `out`: -1 leaves ours.
 pid_t start(const std::string& command, int in, int out) {
@@ -74,18 +63,6 @@ void write_all(int fd, std::string_view bytes) {
       return;  // it does not want to read all of it
   }
 }
-
-// SIGPIPE is nobody's business here: a hook that does not read its input is none of our faults.
-class WithoutPipeSignal {
- public:
-  WithoutPipeSignal() : before_(std::signal(SIGPIPE, SIG_IGN)) {}
-  ~WithoutPipeSignal() { std::signal(SIGPIPE, before_); }
-  WithoutPipeSignal(const WithoutPipeSignal&) = delete;
-  WithoutPipeSignal& operator=(const WithoutPipeSignal&) = delete;
-
- private:
-  void (*before_)(int);
-};
 
 // The terminal without echo, given back as it was, also when a signal ends the program meanwhile.
 int quiet_terminal = -1;
@@ -144,30 +121,29 @@ std::string read_line(int fd) {
 }  // namespace
 
 int run_hook(const std::string& command, std::string_view input) {
-  const WithoutPipeSignal guard;
-  Pipe in;
-  if (!make_pipe(in)) return -1;
-  const pid_t child = start(command, in.reading, STDERR_FILENO);
-  ::close(in.reading);
-  if (child >= 0) write_all(in.writing, input);
-  ::close(in.writing);
-  return child < 0 ? -1 : wait_for(child);
+  Descriptor reading, writing;
+  if (!make_pipe(reading, writing)) return -1;
+  const pid_t child = start(command, reading.get(), STDERR_FILENO);
+  if (child < 0) return -1;
+  reading.close();
+  {
+    // A hook that does not read its input is none of our faults.
+    const WithoutBrokenPipe guard;
+    write_all(writing.get(), input);
+  }
+  writing.close();
+  return wait_for(child);
 }
 
 tl::expected<std::string, std::string> first_line_of(const std::string& command) {
-  Pipe out;
-  if (!make_pipe(out)) return tl::unexpected<std::string>("The command cannot be started: " + command);
-  const pid_t child = start(command, -1, out.writing);
-  ::close(out.writing);
-  std::string line;
-  if (child >= 0) {
-    line = read_line(out.reading);
-    // Whatever else it prints is read, so that it can end.
-    std::array<char, 4096> rest{};
-    for (ssize_t got = 1; got > 0 || (got < 0 && errno == EINTR);) got = ::read(out.reading, rest.data(), rest.size());
-  }
-  ::close(out.reading);
+  Descriptor reading, writing;
+  const pid_t child = make_pipe(reading, writing) ? start(command, -1, writing.get()) : -1;
   if (child < 0) return tl::unexpected("The command cannot be started: " + command);
+  writing.close();
+  const std::string line = read_line(reading.get());
+  // Whatever else it prints is read, so that it can end.
+  std::array<char, 4096> rest{};
+  for (ssize_t got = 1; got > 0 || (got < 0 && errno == EINTR);) got = ::read(reading.get(), rest.data(), rest.size());
   if (const int code = wait_for(child); code != 0)
     return tl::unexpected("The command failed with exit code " + std::to_string(code) + ": " + command);
   if (line.empty()) return tl::unexpected("The command printed nothing: " + command);

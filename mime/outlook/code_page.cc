@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "mime/utf8.h"
+
 namespace eb::outlook {
 namespace {
 
@@ -26,26 +28,6 @@ std::string charset_of(std::uint32_t code_page) {
   if (code_page >= 1250 && code_page <= 1258) return "windows-" + std::to_string(code_page);
   if (code_page > 28590 && code_page < 28606) return "iso-8859-" + std::to_string(code_page - 28590);
   return "cp" + std::to_string(code_page);
-}
-
-void append_utf8(std::uint32_t code, std::string& out) {
-  if (code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) code = 0xFFFD;
-  const auto tail = [&](unsigned shift) { out.push_back(static_cast<char>(0x80 | (code >> shift & 0x3F))); };
-  if (code < 0x80) {
-    out.push_back(static_cast<char>(code));
-  } else if (code < 0x800) {
-    out.push_back(static_cast<char>(0xC0 | code >> 6));
-    tail(0);
-  } else if (code < 0x10000) {
-    out.push_back(static_cast<char>(0xE0 | code >> 12));
-    tail(6);
-    tail(0);
-  } else {
-    out.push_back(static_cast<char>(0xF0 | code >> 18));
-    tail(12);
-    tail(6);
-    tail(0);
-  }
 }
 
 std::string from_utf16le(std::string_view bytes) {

@@ -14,7 +14,4 @@ std::string charset_of(std::uint32_t code_page);
 // UTF-16LE -> UTF-8; half a surrogate pair becomes U+FFFD, an odd byte at the end is left out.
 std::string from_utf16le(std::string_view bytes);
 
-// One code point; what is none becomes U+FFFD.
-void append_utf8(std::uint32_t code, std::string& out);
-
 }  // namespace eb::outlook

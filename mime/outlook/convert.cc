@@ -5,6 +5,7 @@
 #include <exception>
 #include <utility>
 
+#include "mime/ascii.h"
 #include "mime/outlook/compound_file_mark.h"
 #include "mime/outlook/mail_writer.h"
 #include "mime/outlook/parts.h"
@@ -21,7 +22,7 @@ std::string mail_of(const Item& item, Budget& budget, int depth);
 std::string media_type(std::string_view field) {
   std::string type = ascii_lower(trim(field.substr(0, field.find(';'))));
   const bool lawful = std::all_of(type.begin(), type.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/' || c == '-' || c == '.' || c == '+';
+    return (c >= 'a' && c <= 'z') || is_digit(c) || c == '/' || c == '-' || c == '.' || c == '+';
   });
   return lawful && (type.starts_with("text/") || type.starts_with("message/")) ? type : std::string(kOther);
 }

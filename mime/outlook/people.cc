@@ -4,6 +4,7 @@
 #include <array>
 #include <initializer_list>
 
+#include "mime/ascii.h"
 #include "mime/line_pattern.h"
 #include "mime/text.h"
 
@@ -43,9 +44,7 @@ Person person(const Properties& from, const Places& places) {
   return person;
 }
 
-bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '=';
-}
+bool is_plain(char c) { return is_alphanumeric(c) || c == '-' || c == '='; }
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "mime/ascii.h"
 #include "mime/line_pattern.h"
 #include "mime/outlook/mail_writer.h"
 #include "mime/outlook/parts.h"
@@ -42,9 +43,8 @@ std::uint32_t reply_code_of(std::string_view words) {
 std::string typed(std::string_view words) {
   const std::size_t semicolon = words.find(';');
   const std::string_view type = words.substr(0, std::min(semicolon, words.size()));
-  const bool has_type = semicolon < 24 && !type.empty() && std::all_of(type.begin(), type.end(), [](char c) {
-                          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-                        });
+  const bool has_type = semicolon < 24 && !type.empty() &&
+                        std::all_of(type.begin(), type.end(), [](char c) { return is_letter(c) || c == '-'; });
   return has_type ? std::string(words) : "smtp; " + std::string(words);
 }
 

@@ -12,6 +12,7 @@
 #include "mime/ascii.h"
 #include "mime/outlook/code_page.h"
 #include "mime/text.h"
+#include "mime/utf8.h"
 
 namespace eb::outlook {
 namespace {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "mime/utf8.h"
+
 namespace eb {
 namespace {
 

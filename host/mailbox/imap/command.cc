@@ -5,6 +5,8 @@
 #include <array>
 #include <cstdint>
 
+#include "mime/ascii.h"
+
 namespace eb::imap {
 
 bool has_line_end_or_zero(std::string_view text) {
@@ -23,9 +25,8 @@ std::optional<std::string> quoted_string(std::string_view text) {
 }
 
 bool is_field_name(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-  });
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return is_alphanumeric(c) || c == '-' || c == '_'; });
 }
 
 std::optional<std::string> imap_date(std::string_view iso) {

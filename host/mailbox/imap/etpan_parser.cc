@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <cstring>
 
+#include "mime/ascii.h"
+
 namespace eb::imap {
 
 // What is still to be read: the response, then a tagged line of our own, with which libetpan's parser ends.
@@ -56,7 +58,7 @@ void each(const clist* list, F&& act) {
 
 std::string lower(const char* text) {
   std::string out = text != nullptr ? text : "";
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+  std::transform(out.begin(), out.end(), out.begin(), lower_case);
   return out;
 }
 

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "host/mailbox/imap/wire/utf8.h"
+#include "mime/utf8.h"
 
 namespace eb::imap {
 namespace {
@@ -12,24 +12,6 @@ constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
 
 bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
 bool is_surrogate(char32_t c) { return c >= 0xD800 && c < 0xE000; }
-
-void append_utf8(std::string& out, char32_t c) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0 | c >> 6);
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    out += static_cast<char>(0xE0 | c >> 12);
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else {
-    out += static_cast<char>(0xF0 | c >> 18);
-    out += static_cast<char>(0x80 | (c >> 12 & 0x3F));
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  }
-}
 
 // UTF-16 units -> base64 without padding.
 std::string shifted(const std::u16string& units) {
@@ -69,7 +51,7 @@ bool unshift(std::string_view digits, std::string& out) {
     const char32_t c = is_low ? 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00) : unit;
     high = 0;
     if (is_control(c)) return false;
-    append_utf8(out, c);
+    append_utf8(c, out);
   }
   return high == 0 && held < 6 && bits == 0;
 }
@@ -80,18 +62,20 @@ std::optional<std::string> to_utf7(std::string_view name) {
   std::string out;
   std::u16string units;
   for (std::size_t at = 0; at < name.size();) {
-    const auto c = next_utf8(name, at);
-    if (!c || is_control(*c)) return std::nullopt;
-    if (*c < 0x7F) {
+    const Character next = character_at(name, at);
+    const char32_t c = next.code;
+    if (!next.is_valid || is_control(c)) return std::nullopt;
+    at += next.size;
+    if (c < 0x7F) {
       if (!units.empty()) out += shifted(units);
       units.clear();
-      out += static_cast<char>(*c);
-      if (*c == '&') out += '-';
-    } else if (*c < 0x10000) {
-      units += static_cast<char16_t>(*c);
+      out += static_cast<char>(c);
+      if (c == '&') out += '-';
+    } else if (c < 0x10000) {
+      units += static_cast<char16_t>(c);
     } else {
-      units += static_cast<char16_t>(0xD800 + ((*c - 0x10000) >> 10));
-      units += static_cast<char16_t>(0xDC00 + ((*c - 0x10000) & 0x3FF));
+      units += static_cast<char16_t>(0xD800 + ((c - 0x10000) >> 10));
+      units += static_cast<char16_t>(0xDC00 + ((c - 0x10000) & 0x3FF));
     }
   }
   if (!units.empty()) out += shifted(units);
@@ -102,9 +86,10 @@ std::optional<std::string> from_utf7(std::string_view name) {
   std::string out;
   for (std::size_t at = 0; at < name.size();) {
     if (name[at] != '&') {
-      const auto c = next_utf8(name, at);
-      if (!c || is_control(*c)) return std::nullopt;
-      append_utf8(out, *c);
+      const Character c = character_at(name, at);
+      if (!c.is_valid || is_control(c.code)) return std::nullopt;
+      append_utf8(c.code, out);
+      at += c.size;
       continue;
     }
     const std::size_t end = name.find('-', at);

@@ -9,7 +9,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "host/mailbox/source.h"
+#include "host/process/descriptor.h"
 
 namespace eb {
 namespace {
