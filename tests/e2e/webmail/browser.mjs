@@ -98,8 +98,16 @@ export class Browser {
     await this.wait(part, () => document.readyState === "complete", "the whole frame");
     await this.look(part, () => getSelection().selectAllChildren(document.body));
     const element = await (await this.frame(part)).frameElement();
-    const { x, y } = await element.boundingBox();
-    return [x + 60, y + 60];
+    const box = await element.boundingBox();
+    const [x, y] = [box.x + 60, box.y + 60];
+    // A frame in a process of its own is under the pointer only when it has been painted.
+    await this.look(part, () => addEventListener("mousemove", () => { globalThis.isReached = true; }));
+    await until(async () => {
+      await this.page.mouse.move(x - 1, y);
+      await this.page.mouse.move(x, y);
+      return this.look(part, () => globalThis.isReached);
+    }, "the frame under the pointer");
+    return [x, y];
   }
 
   async stopHost() {

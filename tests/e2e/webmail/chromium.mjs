@@ -90,6 +90,7 @@ export class Chromium extends Browser {
    */
   async contextMenu(x, y, label, followed = () => this.hasPanel()) {
     for (let go = 0; go < 3; go++) {
+      await this.page.bringToFront();
       const clicked = this.page.mouse.click(x, y, { button: "right" }).catch(() => {});
       await sleep(1000);
       await this.key(label[0].toLowerCase());
